@@ -1,0 +1,52 @@
+const within = (folder) => ({ path: `^${folder}/` });
+
+/** The one direction of imports: tests → bin → gateway → schema ← subgraphs/_kit ← subgraphs/<ministry>. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphan-dependency', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'schema-imports-nothing-of-ours',
+      severity: 'error',
+      from: within('schema'),
+      to: { path: '^(bin|gateway|subgraphs|tests)/' },
+    },
+    {
+      name: 'gateway-imports-only-schema',
+      severity: 'error',
+      from: within('gateway'),
+      to: { path: '^(bin|subgraphs|tests)/' },
+    },
+    {
+      name: 'kit-imports-only-schema',
+      severity: 'error',
+      from: within('subgraphs/_kit'),
+      to: { path: '^(bin|gateway|tests|subgraphs/(?!_kit/))' },
+    },
+    {
+      name: 'ministry-imports-only-the-kit-and-itself',
+      severity: 'error',
+      from: { path: '^subgraphs/(?!_kit/)([^/]+)/' },
+      to: { path: '^(bin|gateway|schema|tests|subgraphs)/', pathNot: '^subgraphs/(_kit|$1)/' },
+    },
+    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: within('tests') },
+    { name: 'nothing-but-tests-imports-bin', severity: 'error', from: { pathNot: '^(tests|bin)/' }, to: within('bin') },
+    {
+      name: 'apollo-gateway-in-one-place',
+      comment: 'gateway/supergraph/ is the only folder that knows @apollo/gateway; tests use it as the oracle.',
+      severity: 'error',
+      from: { pathNot: '^(gateway/supergraph|tests)/' },
+      to: { path: 'node_modules/@apollo/gateway' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,6 @@
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': './tests/jest-strip-types.cjs' },
+  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+};

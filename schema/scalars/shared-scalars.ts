@@ -1,0 +1,7 @@
+import type { GraphQLScalarType } from 'graphql';
+import { DateScalar, DateTime, PartialDate } from './date.ts';
+import { PersonalId } from './personal-id.ts';
+import { Vnd } from './vnd.ts';
+
+/** The scalars of `schema/scalars.graphql`, which the gateway and every ministry check alike. */
+export const sharedScalars: readonly GraphQLScalarType[] = [PersonalId, DateScalar, PartialDate, DateTime, Vnd];

@@ -1,0 +1,13 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+
+function checkAmount(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new GraphQLError('Vnd must be a whole number of đồng.');
+}
+
+export const Vnd = new GraphQLScalarType<number, number>({
+  name: 'Vnd',
+  serialize: checkAmount,
+  parseValue: checkAmount,
+  parseLiteral: (node) => checkAmount(node.kind === Kind.INT ? Number(node.value) : undefined),
+});
