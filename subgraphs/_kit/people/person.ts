@@ -34,9 +34,9 @@ export interface Unit {
 export type RelationToHead = 'HEAD' | 'SPOUSE' | 'CHILD' | 'PARENT' | 'GRANDCHILD' | 'SIBLING' | 'OTHER';
 
 export type Occupation =
-  | 'CHILD' // below school age
-  | 'PUPIL'
-  | 'STUDENT'
+  | 'CHILD' // below school age (0–5); those of 3 and above may go to kindergarten
+  | 'PUPIL' // grades 1–12
+  | 'STUDENT' // college or university
   | 'EMPLOYEE'
   | 'CIVIL_SERVANT'
   | 'TEACHER'
@@ -62,6 +62,7 @@ export type Schooling =
 
 /** The cases that tests and documentation rely on, each on people with fixed personal IDs (`docs/data.md`). */
 export type PlantedCase =
+  | 'SHOWCASE' // has something to show in every register
   | 'SAME_NAME_AND_BIRTH_DATE'
   | 'TWO_PERSONAL_IDS'
   | 'REESTABLISHED_PERSONAL_ID'
@@ -113,9 +114,11 @@ export interface Person {
   readonly bloodGroup: 'A' | 'B' | 'AB' | 'O' | null;
   /** ISO 3166-1 alpha-2, usually only VN. */
   readonly nationalities: readonly string[];
-  /** Where the birth was registered: code of the 63 list, or a country code above 100, and its name. */
+  /** Where the birth was registered: code of the 63 list, or a made-up country code from 900, and its name. */
   readonly birthRegistration: Unit;
+  /** Province (63 list) that the father's family comes from (quê quán); it decides how the surname is spelled. */
   readonly origin: Unit;
+  /** Relatives are told where they live in the same household; null when unknown or elsewhere. */
   readonly fatherPersonalId: string | null;
   readonly motherPersonalId: string | null;
   readonly spousePersonalId: string | null;
@@ -143,7 +146,7 @@ export interface Person {
   readonly employer: { readonly name: string; readonly taxCode: string } | null;
   /** Monthly, VND; null without an income. */
   readonly monthlyIncome: number | null;
-  /** YYYY-MM-DD. */
+  /** YYYY-MM-DD; the dead stay in the household that they died in. */
   readonly dateOfDeath: string | null;
   readonly plantedCases: ReadonlySet<PlantedCase>;
 }
