@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { personalSpec } from '../marks/mark-directive-names.ts';
 
 /**
  * The whole SDL of a subgraph: the header that all share (federation, `@personal`, the shared scalars), then its own types.
@@ -7,9 +8,6 @@ import { readFileSync } from 'node:fs';
 export function subgraphSdl(types: string): string {
   return `${header}\n${types.trim()}\n`;
 }
-
-/** Identifies the `@personal` directive in every subgraph and in the supergraph. */
-export const personalSpecUrl = 'https://citizen-graph.example/personal/v1.0';
 
 // Without @composeDirective composition drops the marks and says nothing.
 const links = `
@@ -29,7 +27,7 @@ extend schema
       "@composeDirective"
     ]
   )
-  @link(url: "${personalSpecUrl}", import: ["@personal", "DataClass"])
+  @link(url: "${personalSpec}/v1.0", import: ["@personal", "DataClass"])
   @composeDirective(name: "@personal")
 `;
 

@@ -1,0 +1,35 @@
+import { parse } from 'graphql';
+import { findMarkedFields } from '../marks/find-marked-fields.ts';
+import type { Problem } from './problem.ts';
+import { citizenFieldsMarked } from './rules/citizen-fields-marked.ts';
+import { citizenKey } from './rules/citizen-key.ts';
+import { interfaceMarks } from './rules/interface-marks.ts';
+import { markedFieldsNullable } from './rules/marked-fields-nullable.ts';
+import { marksWellFormed } from './rules/marks-well-formed.ts';
+import { requiresClosure } from './rules/requires-closure.ts';
+import { readSupergraph } from './supergraph.ts';
+
+/**
+ * What a supergraph alone tells of the disclosure rules. The gate asks after composing, and the gateway before it
+ * serves, since a supergraph may come from elsewhere.
+ * @returns what must be mended; empty when the gateway may serve it. A supergraph with no mark at all is a problem.
+ * @throws GraphQLError when the text is no SDL
+ */
+export function checkSupergraph(supergraphSdl: string): readonly Problem[] {
+  const document = parse(supergraphSdl);
+  if (findMarkedFields(document).length === 0) return [noMark];
+  const malformed = [...marksWellFormed(document, [])];
+  if (malformed.length > 0) return malformed;
+  const supergraph = readSupergraph(supergraphSdl);
+  return rules.flatMap((rule) => [...rule(supergraph)]);
+}
+
+const rules = [citizenKey, citizenFieldsMarked, markedFieldsNullable, requiresClosure, interfaceMarks];
+
+const noMark: Problem = {
+  rule: 'any-mark',
+  subgraphs: [],
+  coordinate: '',
+  fault: 'The supergraph has no @personal mark at all.',
+  mend: 'Compose it from subgraphs that mark their fields.',
+};
