@@ -1,0 +1,53 @@
+/** The only reader of `process.env` in `subgraphs/`. Everything is told by the ministry's own variables. */
+export interface MinistryConfig {
+  /** `<NAME>_DATABASE_URL`: the login that may only read. */
+  readonly databaseUrl: string | undefined;
+  /** `<NAME>_MIGRATION_DATABASE_URL`: the login that owns the tables; only `migrate` and `seed` use it. */
+  readonly migrationDatabaseUrl: string | undefined;
+  /** `<NAME>_HOST`, 127.0.0.1 unless told. */
+  readonly host: string;
+  /** `<NAME>_PORT`, the manifest's unless told. */
+  readonly port: number;
+}
+
+/** `social-insurance` → `SOCIAL_INSURANCE_DATABASE_URL`. */
+export function variableName(ministry: string, setting: string): string {
+  return `${ministry.toUpperCase().replaceAll('-', '_')}_${setting}`;
+}
+
+/**
+ * Reads a ministry's configuration.
+ * @throws Error with every problem in one message
+ */
+export function readMinistryConfig(
+  ministry: { readonly name: string; readonly port: number },
+  environment: NodeJS.ProcessEnv = process.env,
+): MinistryConfig {
+  const problems: string[] = [];
+  const read = (setting: string) => environment[variableName(ministry.name, setting)] || undefined;
+
+  const readUrl = (setting: string) => {
+    const url = read(setting);
+    if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
+      problems.push(`${variableName(ministry.name, setting)} must be a URL such as postgres://user@host:5432/database`);
+    }
+    return url;
+  };
+  const readPort = () => {
+    const port = Number(read('PORT') ?? ministry.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+      problems.push(`${variableName(ministry.name, 'PORT')} must be a whole number from 0 to 65535`);
+    }
+    return port;
+  };
+
+  const config = {
+    databaseUrl: readUrl('DATABASE_URL'),
+    migrationDatabaseUrl: readUrl('MIGRATION_DATABASE_URL'),
+    host: read('HOST') ?? '127.0.0.1',
+    port: readPort(),
+  };
+  if (problems.length > 0)
+    throw new Error(`The configuration of ${ministry.name} is wrong:\n- ${problems.join('\n- ')}`);
+  return Object.freeze(config);
+}

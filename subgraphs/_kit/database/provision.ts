@@ -1,0 +1,60 @@
+import pg from 'pg';
+
+/** The logins and the database of one ministry, as `provision` makes them. */
+export interface MinistryDatabase {
+  readonly database: string;
+  /** Owns the tables; used by `migrate` and `seed`. */
+  readonly migrator: Login;
+  /** May connect and read what the migrations grant; used to answer. */
+  readonly app: Login;
+}
+
+export interface Login {
+  readonly role: string;
+  readonly password: string;
+}
+
+/** `social-insurance` → database `social_insurance`, roles `social_insurance_migrator` and `social_insurance_app`. */
+export function describeMinistryDatabase(name: string, password: string): MinistryDatabase {
+  const database = name.replaceAll('-', '_');
+  return {
+    database,
+    migrator: { role: `${database}_migrator`, password },
+    app: { role: `${database}_app`, password },
+  };
+}
+
+/**
+ * Makes a ministry's two roles and its database on a server, or leaves them as they are when they exist.
+ * @param adminUrl  a login that may create roles and databases
+ */
+export async function provision(adminUrl: string, { database, migrator, app }: MinistryDatabase): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    for (const { role, password } of [migrator, app]) {
+      const verb = (await exists(client, 'pg_roles', 'rolname', role)) ? 'ALTER' : 'CREATE';
+      await client.query(`${verb} ROLE ${quote(role)} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    }
+    if (!(await exists(client, 'pg_database', 'datname', database))) {
+      await client.query(
+        `CREATE DATABASE ${quote(database)} OWNER ${quote(migrator.role)} TEMPLATE template0 ENCODING 'UTF8'`,
+      );
+    }
+    await client.query(`REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC`);
+    await client.query(`GRANT CONNECT ON DATABASE ${quote(database)} TO ${quote(app.role)}`);
+    // A statement of the app login can only read, whatever a later migration grants by mistake.
+    await client.query(`ALTER ROLE ${quote(app.role)} SET default_transaction_read_only = on`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function exists(client: pg.Client, catalogue: string, column: string, name: string): Promise<boolean> {
+  const { rowCount } = await client.query(`SELECT 1 FROM ${catalogue} WHERE ${column} = $1`, [name]);
+  return rowCount === 1;
+}
+
+function quote(identifier: string): string {
+  return pg.escapeIdentifier(identifier);
+}
