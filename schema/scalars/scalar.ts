@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
+import { CodedError } from '../coded-error.ts';
 
 export interface TextScalarOptions {
   /** The name in the SDL. */
@@ -14,12 +15,12 @@ export interface TextScalarOptions {
 /**
  * A scalar that is text of a checked format, the same on the way in and on the way out. A value that does not fit is
  * refused without being repeated, since it may be somebody's number.
- * @throws GraphQLError that names the scalar and the expected format
+ * @throws VALUE_INVALID that names the scalar and the expected format
  */
 export function createTextScalar({ name, expected, pattern, isValid = () => true }: TextScalarOptions) {
   const check = (value: unknown): string => {
     if (typeof value === 'string' && pattern.test(value) && isValid(value)) return value;
-    throw new GraphQLError(`${name} must be ${expected}.`);
+    throw new CodedError('VALUE_INVALID', { value: name, expected });
   };
   return new GraphQLScalarType<string, string>({
     name,

@@ -1,8 +1,9 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLScalarType, Kind } from 'graphql';
+import { CodedError } from '../coded-error.ts';
 
 function checkAmount(value: unknown): number {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new GraphQLError('Vnd must be a whole number of đồng.');
+  throw new CodedError('VALUE_INVALID', { value: 'Vnd', expected: 'a whole number of đồng' });
 }
 
 export const Vnd = new GraphQLScalarType<number, number>({
