@@ -1,9 +1,10 @@
-import { type CompositionSuccess, composeServices } from '@apollo/composition';
+import { type CompositionResult, type CompositionSuccess, composeServices } from '@apollo/composition';
 import { type DocumentNode, GraphQLError, Kind, parse, Source } from 'graphql';
 import { readMarks } from '../marks/read-marks.ts';
 import { checkSupergraph } from './check-supergraph.ts';
 import type { Problem } from './problem.ts';
 import { described } from './rules/described.ts';
+import { markNamed } from './rules/mark-named.ts';
 import { marksAgree } from './rules/marks-agree.ts';
 import { marksKept } from './rules/marks-kept.ts';
 import { marksWellFormed } from './rules/marks-well-formed.ts';
@@ -21,13 +22,15 @@ export function composeSubgraphs(definitions: readonly SubgraphDefinition[]): Co
   const unreadable = parsed.flatMap(({ problems }) => problems);
   if (unreadable.length > 0) return { problems: unreadable };
 
-  const result = composeServices(parsed.map(({ name, url, document }) => ({ name, url, typeDefs: document })));
+  const result = compose(parsed);
   if (result.errors) return { problems: result.errors.map(compositionProblem) };
 
   const supergraph = readSupergraph(result.supergraphSdl);
   const subgraphs = parsed.map(({ name, document }) => ({ name, marks: readMarks(document) }));
+  // A lost mark would be reported again by the rules that read the supergraph.
+  const lost = [...marksKept(subgraphs, supergraph)];
+  if (lost.length > 0) return { problems: lost };
   const problems = [
-    ...marksKept(subgraphs, supergraph),
     ...marksAgree(subgraphs, supergraph),
     ...checkSupergraph(result.supergraphSdl),
     ...described(supergraph),
@@ -46,12 +49,21 @@ interface ParsedSubgraph {
 function parseSubgraph({ name, url, sdl }: SubgraphDefinition): ParsedSubgraph {
   try {
     const document = parse(new Source(sdl, name));
-    return { name, url, document, problems: [...marksWellFormed(document, [name])] };
+    return { name, url, document, problems: [...markNamed(document, name), ...marksWellFormed(document, [name])] };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     // The header shifts line numbers, so the lines themselves are shown.
     const problem = { rule: 'syntax', subgraphs: [name], coordinate: '', fault: error.toString(), mend: '' };
     return { name, url, document: { kind: Kind.DOCUMENT, definitions: [] }, problems: [problem] };
+  }
+}
+
+function compose(parsed: readonly ParsedSubgraph[]): CompositionResult {
+  try {
+    return composeServices(parsed.map(({ name, url, document }) => ({ name, url, typeDefs: document })));
+  } catch (error) {
+    // Composition has assertions that fail on some bad input, where it should return an error.
+    return { errors: [new GraphQLError(`Composition failed: ${error instanceof Error ? error.message : error}`)] };
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type ConstDirectiveNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   Kind,
   type NamedTypeNode,
   parse,
@@ -32,6 +33,7 @@ export interface SupergraphType {
 export interface SupergraphField {
   readonly name: string;
   readonly coordinate: string;
+  readonly node: FieldDefinitionNode;
   readonly type: TypeNode;
   /** Names of the subgraphs that resolve it. */
   readonly subgraphs: readonly string[];
@@ -106,6 +108,7 @@ function readType(node: TypeDefinitionNode, marks: Marks, subgraphNames: Readonl
     fields.set(field.name.value, {
       name: field.name.value,
       coordinate,
+      node: field,
       type: field.type,
       // Composition leaves @join__field out where every subgraph of the type resolves the field alike.
       subgraphs: fieldJoins.length > 0 ? resolvedBy : subgraphs,

@@ -5,7 +5,7 @@ import type { Supergraph } from '../supergraph.ts';
 
 /**
  * Every mark of a subgraph is in the supergraph. Composition drops, without a word, those of a subgraph that lacks
- * `@composeDirective` or that imports `@personal` under another name than the rest.
+ * `@composeDirective`.
  */
 export function* marksKept(subgraphs: readonly MarkedSubgraph[], { types }: Supergraph): Iterable<Problem> {
   for (const { name, marks } of subgraphs) {
@@ -17,7 +17,7 @@ export function* marksKept(subgraphs: readonly MarkedSubgraph[], { types }: Supe
         subgraphs: [name],
         coordinate,
         fault: `is marked ${printMark(mark)}, but composition lost the mark.`,
-        mend: 'Import @personal under its own name with @link, and add @composeDirective(name: "@personal").',
+        mend: 'Import @personal with @link, and add @composeDirective(name: "@personal").',
       };
     }
   }
