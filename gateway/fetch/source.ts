@@ -1,0 +1,57 @@
+import type { DocumentNode, OperationTypeNode } from 'graphql';
+import type { JsonObject } from './json.ts';
+
+/** Where a subgraph answers: over HTTP, or in this process. */
+export interface Source {
+  /** The subgraph's name in the supergraph. */
+  readonly name: string;
+  /** Runs one operation. Never rejects: what goes wrong is told as a fault. */
+  readonly execute: (request: SourceRequest) => Promise<SourceResult>;
+}
+
+/** An operation for a source, made once for each fetch of a plan. */
+export interface SourceOperation {
+  readonly text: string;
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly kind: OperationTypeNode;
+}
+
+export interface SourceRequest {
+  readonly operation: SourceOperation;
+  /** JSON text of the variables: an object. */
+  readonly variables: string;
+  /** How many entities the answer must hold; undefined for an operation without representations. */
+  readonly representationCount: number | undefined;
+  /** For local subgraphs; never leaves the process. */
+  readonly context: unknown;
+  readonly signal: AbortSignal | undefined;
+}
+
+export type SourceResult = SourceAnswer | SourceFailure;
+
+export interface SourceAnswer {
+  readonly kind: 'answer';
+  /** For an operation with representations, `_entities` was seen to hold an object or null for each of them. */
+  readonly data: JsonObject | null;
+  /** Errors inside the answer, with paths as the source told them. */
+  readonly errors: readonly SourceError[];
+}
+
+export interface SourceError {
+  readonly path: readonly (string | number)[] | undefined;
+  readonly fault: SourceFault;
+}
+
+export interface SourceFailure {
+  readonly kind: 'failure';
+  readonly fault: SourceFault;
+  /** Whether the same operation, asked for less, may succeed: not after a time-out or while a circuit is open. */
+  readonly isWorthRetrying: boolean;
+}
+
+/** What the caller is told of a source that failed: a coded message without details. */
+export interface SourceFault {
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,57 @@
+import { type DocumentNode, type FragmentDefinitionNode, getOperationAST, Kind, type OperationTypeNode } from 'graphql';
+import { writeKey } from '../fetch/json.ts';
+import { compileIntrospection } from '../response/introspection.ts';
+import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
+import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
+import type { Execution } from './execution.ts';
+import type { Planner } from './query-planner.ts';
+
+/** An operation that was planned and compiled once and runs any number of times, also at the same time. */
+export interface CompiledOperation {
+  readonly kind: OperationTypeNode;
+  /** Fetches everything; never rejects for a source's fault. */
+  readonly run: (request: ExecutionRequest) => Promise<Execution>;
+  readonly write: WriteResponse;
+}
+
+export interface ExecutionRequest {
+  /** Coerced, defaults applied. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The context of local subgraphs. */
+  readonly context: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Plans and compiles an operation of a valid document.
+ * @throws GraphQLError when the planner refuses it
+ */
+export function compileOperation(
+  document: DocumentNode,
+  operationName: string | undefined,
+  planner: Planner,
+  environment: PlanEnvironment,
+): CompiledOperation {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new Error('The document was to be validated before it is compiled');
+  const fragments = new Map(
+    document.definitions
+      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+  const execute = compilePlan(planner.plan(document, operationName), environment);
+  const introspect = compileIntrospection(planner.apiSchema, operation, fragments);
+
+  return {
+    kind: operation.operation,
+    write: compileResponseWriter(planner.apiSchema, operation, fragments),
+    run: async ({ variables, context, signal }) => {
+      const execution: Execution = { variables, data: {}, errors: [], failures: new Map(), context, signal };
+      await execute(execution);
+      if (introspect) {
+        for (const [name, value] of Object.entries(introspect(variables))) writeKey(execution.data, name, value);
+      }
+      return execution;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+
+/** Plans operations against one supergraph. */
+export interface Planner {
+  /** What callers see. */
+  readonly apiSchema: GraphQLSchema;
+  /** All types, also those that callers do not see. */
+  readonly supergraphSchema: GraphQLSchema;
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** Plans a valid operation. Takes milliseconds and more: the result is kept. */
+  readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
+}
+
+/** The most plans that the planner compares for one operation; beyond it the best so far is taken. */
+const MAX_EVALUATED_PLANS = 1000;
+
+/** @throws Error when the text is not a supergraph that the planner knows how to read */
+export function createPlanner(supergraphSdl: string): Planner {
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS } });
+  return {
+    apiSchema: apiSchema.toGraphQLJSSchema(),
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    subgraphs: supergraph.subgraphsMetadata(),
+    plan: (document, operationName) => {
+      const operation = operationFromDocument(apiSchema, document, {
+        validate: false,
+        ...(operationName !== undefined && { operationName }),
+      });
+      return planner.buildQueryPlan(operation);
+    },
+  };
+}
