@@ -1,5 +1,5 @@
 import { cloneJson, type JsonObject } from './json.ts';
-import type { Source, SourceAnswer, SourceFault, SourceOperation } from './source.ts';
+import type { Source, SourceAnswer, SourceError, SourceFault, SourceOperation, SourceResult } from './source.ts';
 
 export interface BatchLimits {
   /** Most representations in one call. */
@@ -22,9 +22,9 @@ export interface EntityAnswer {
   readonly entities: (JsonObject | null)[];
   /** Why an entity is missing, for those whose call failed. */
   readonly faults: Map<number, SourceFault>;
-  /** Errors inside an entity: its index, and the path below it. */
+  /** Errors inside an entity: its index, if the source told it, and the path below it. */
   readonly errors: {
-    readonly index: number;
+    readonly index: number | undefined;
     readonly path: readonly (string | number)[];
     readonly fault: SourceFault;
   }[];
@@ -103,7 +103,7 @@ export class EntityBatcher {
 
   #send(): void {
     while (this.#callsInFlight < this.#limits.maxCalls) {
-      const call = this.#retries.shift() ?? this.#takeQueued();
+      const call = this.#takeRetry() ?? this.#takeQueued();
       if (call.entries.length === 0) return;
       this.#callsInFlight++;
       void this.#run(call).finally(() => {
@@ -113,13 +113,21 @@ export class EntityBatcher {
     }
   }
 
+  #takeRetry(): Call | undefined {
+    for (let call = this.#retries.shift(); call; call = this.#retries.shift()) {
+      if (call.entries.some(isAwaited)) return call;
+      call.entries.forEach(settle);
+    }
+    return undefined;
+  }
+
   /** Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way. */
   #takeQueued(): Call {
     const entries: Entry[] = [];
     for (const entry of this.#queue.values()) {
       if (entries.length === this.#limits.maxRepresentations) break;
       this.#queue.delete(entry.representation);
-      if (entry.places.some(({ waiter }) => !waiter.request.signal?.aborted)) entries.push(entry);
+      if (isAwaited(entry)) entries.push(entry);
       else settle(entry);
     }
     return { entries, isRetry: false };
@@ -133,11 +141,27 @@ export class EntityBatcher {
       context: undefined,
       signal: soleSignal(entries),
     });
-    const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
-    if (result.kind === 'answer') deliver(entries, result);
-    else if (isRetry || !result.isWorthRetrying || waiters.size === 1) fail(entries, result.fault);
-    else for (const waiter of waiters) this.#retries.push({ entries: entriesOf(waiter, entries), isRetry: true });
+    if (!isRetry && mayBeForANeighbour(result)) {
+      const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
+      if (waiters.size > 1) {
+        for (const waiter of waiters) this.#retries.push({ entries: entriesOf(waiter, entries), isRetry: true });
+        return;
+      }
+    }
+    if (result.kind === 'failure') fail(entries, result.fault);
+    else deliver(entries, result);
   }
+}
+
+/** Whether something went wrong that one representation of many may have caused, and nothing says which. */
+function mayBeForANeighbour(result: SourceResult): boolean {
+  if (result.kind === 'failure') return result.isWorthRetrying;
+  return result.data === null || result.errors.some(({ path }) => positionIn(path) === undefined);
+}
+
+/** Whether anyone who waits for an entry is still there. */
+function isAwaited({ places }: Entry): boolean {
+  return places.some(({ waiter }) => !waiter.request.signal?.aborted);
 }
 
 /** What one waiter waits for among the entries, for a call of its own. */
@@ -156,9 +180,11 @@ function soleSignal(entries: readonly Entry[]): AbortSignal | undefined {
 }
 
 function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): void {
+  const [first] = errors;
+  if (data === null && first) return fail(entries, first.fault);
+  for (const error of errors) deliverError(entries, error);
   // The transport has checked that there is an entity, or null, for each representation.
-  const entities = data?.['_entities'] as readonly (JsonObject | null)[];
-  for (const { path = [], fault } of errors) deliverError(entries, path, fault);
+  const entities = (data?.['_entities'] ?? []) as readonly (JsonObject | null)[];
   for (const [position, entry] of entries.entries()) {
     const entity = entities[position] ?? null;
     const isShared = entry.places.length > 1;
@@ -169,13 +195,23 @@ function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): voi
   }
 }
 
-/** An error with the index of an entity reaches those who wait for it; one without reaches all. */
-function deliverError(entries: readonly Entry[], path: readonly (string | number)[], fault: SourceFault): void {
-  const position = path[1];
-  const concerned = typeof position === 'number' ? entries.slice(position, position + 1) : entries;
-  for (const { places } of concerned) {
-    for (const { waiter, index } of places) waiter.errors.push({ index, path: path.slice(2), fault });
+/** An error with the index of an entity reaches those who wait for it; one without stands in a call for one waiter. */
+function deliverError(entries: readonly Entry[], { path = [], fault }: SourceError): void {
+  const position = positionIn(path);
+  if (position === undefined) {
+    const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
+    for (const waiter of waiters) waiter.errors.push({ index: undefined, path: [], fault });
+    return;
   }
+  for (const { waiter, index } of entries[position]?.places ?? []) {
+    waiter.errors.push({ index, path: path.slice(2), fault });
+  }
+}
+
+/** Which entity an error is about. */
+function positionIn(path: SourceError['path']): number | undefined {
+  const position = path?.[1];
+  return typeof position === 'number' ? position : undefined;
 }
 
 function fail(entries: readonly Entry[], fault: SourceFault): void {

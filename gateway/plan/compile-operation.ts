@@ -1,6 +1,4 @@
 import { type DocumentNode, type FragmentDefinitionNode, getOperationAST, Kind, type OperationTypeNode } from 'graphql';
-import { writeKey } from '../fetch/json.ts';
-import { compileIntrospection } from '../response/introspection.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
 import type { Execution } from './execution.ts';
@@ -39,18 +37,15 @@ export function compileOperation(
       .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  const execute = compilePlan(planner.plan(document, operationName), environment);
-  const introspect = compileIntrospection(planner.apiSchema, operation, fragments);
+  const canonical = planner.canonicalise(operation, fragments);
+  const execute = compilePlan(planner.plan(canonical.document, operationName), environment);
 
   return {
     kind: operation.operation,
-    write: compileResponseWriter(planner.apiSchema, operation, fragments),
+    write: compileResponseWriter(planner.apiSchema, operation, fragments, canonical.sourceName),
     run: async ({ variables, context, signal }) => {
       const execution: Execution = { variables, data: {}, errors: [], failures: new Map(), context, signal };
       await execute(execution);
-      if (introspect) {
-        for (const [name, value] of Object.entries(introspect(variables))) writeKey(execution.data, name, value);
-      }
       return execution;
     },
   };

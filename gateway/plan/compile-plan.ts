@@ -1,11 +1,10 @@
-import type { ConditionNode, FetchNode, FlattenNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { ConditionNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import type { Source, SourceOperation } from '../fetch/source.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
 import type { Execution } from './execution.ts';
-import { compileFlattenPath } from './flatten-path.ts';
-import { collectFetches, getPlannedFetch, isExtendedLater, type PlannedFetch } from './planned-fetches.ts';
+import { collectFetches, isExtendedLater, type PlannedFetch } from './planned-fetches.ts';
 import { compileRootFetch } from './root-fetch.ts';
 
 /** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */
@@ -24,37 +23,37 @@ export interface PlanEnvironment {
  * Compiles what the planner made into steps.
  * @throws Error for what no plan of ours holds: subscriptions and `@defer`, which the planner is not asked for
  */
-export function compilePlan(plan: QueryPlan, environment: PlanEnvironment): Step {
-  if (plan.node === undefined) return () => undefined;
-  if (plan.node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
-  const fetches = collectFetches(plan.node);
-  return compileNode(plan.node, [], { environment, fetches });
+export function compilePlan({ node }: QueryPlan, environment: PlanEnvironment): Step {
+  if (node === undefined) return () => undefined;
+  if (node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
+  const fetches = collectFetches(node);
+  const steps = new Map(fetches.map((fetch) => [fetch.node, compileFetch(fetch, fetches, environment)]));
+  return compileNode(node, steps);
 }
 
-interface Compilation {
-  readonly environment: PlanEnvironment;
-  readonly fetches: readonly PlannedFetch[];
+function compileFetch(fetch: PlannedFetch, fetches: readonly PlannedFetch[], environment: PlanEnvironment): Step {
+  const { getSource, getEntityFetches, supergraphSchema } = environment;
+  const source = getSource(fetch.node.serviceName);
+  if (fetch.node.requires === undefined) return compileRootFetch(fetch, supergraphSchema, source);
+  const changesEntities = fetch.node.outputRewrites !== undefined || isExtendedLater(fetch, fetches);
+  return compileEntityFetch(fetch, supergraphSchema, getEntityFetches(source, fetch.operation), changesEntities);
 }
 
-function compileNode(node: PlanNode, path: readonly string[], compilation: Compilation): Step {
+function compileNode(node: PlanNode, fetches: ReadonlyMap<PlanNode, Step>): Step {
   switch (node.kind) {
     case 'Sequence':
-      return inSequence(node.nodes.map((child) => compileNode(child, path, compilation)));
+      return inSequence(node.nodes.map((child) => compileNode(child, fetches)));
     case 'Parallel':
-      return inParallel(node.nodes.map((child) => compileNode(child, path, compilation)));
+      return inParallel(node.nodes.map((child) => compileNode(child, fetches)));
     case 'Flatten':
-      return compileNode(node.node, [...path, ...flattenNames(node)], compilation);
+      return compileNode(node.node, fetches);
     case 'Condition':
-      return compileCondition(node, path, compilation);
+      return compileCondition(node, fetches);
     case 'Fetch':
-      return compileFetch(node, path, compilation);
+      return fetches.get(node) ?? doNothing;
     case 'Defer':
       throw new Error('The planner is not asked for @defer');
   }
-}
-
-function flattenNames(node: FlattenNode): string[] {
-  return node.path.map(String);
 }
 
 function inSequence(steps: readonly Step[]): Step {
@@ -72,27 +71,13 @@ function inParallel(steps: readonly Step[]): Step {
   };
 }
 
-function compileCondition(node: ConditionNode, path: readonly string[], compilation: Compilation): Step {
-  const whenTrue = node.ifClause && compileNode(node.ifClause, path, compilation);
-  const whenFalse = node.elseClause && compileNode(node.elseClause, path, compilation);
-  return (execution) => (execution.variables[node.condition] === true ? whenTrue : whenFalse)?.(execution);
+function compileCondition(
+  { condition, ifClause, elseClause }: ConditionNode,
+  fetches: ReadonlyMap<PlanNode, Step>,
+): Step {
+  const whenTrue = ifClause ? compileNode(ifClause, fetches) : doNothing;
+  const whenFalse = elseClause ? compileNode(elseClause, fetches) : doNothing;
+  return (execution) => (execution.variables[condition] === true ? whenTrue : whenFalse)(execution);
 }
 
-function compileFetch(node: FetchNode, path: readonly string[], compilation: Compilation): Step {
-  const { environment, fetches } = compilation;
-  const selection = getPlannedFetch(node, fetches).selection;
-  const source = environment.getSource(node.serviceName);
-  const { supergraphSchema } = environment;
-  const operation = selection.operation;
-  const flattenPath = compileFlattenPath(path);
-  if (node.requires === undefined)
-    return compileRootFetch({ node, source, operation, selection, flattenPath, supergraphSchema });
-  return compileEntityFetch({
-    node,
-    selection,
-    flattenPath,
-    supergraphSchema,
-    entityFetches: environment.getEntityFetches(source, operation),
-    changesEntities: node.outputRewrites !== undefined || isExtendedLater(getPlannedFetch(node, fetches), fetches),
-  });
-}
+const doNothing: Step = () => undefined;

@@ -1,15 +1,13 @@
 import { createKeyReader, isObject, type JsonObject, type ReadKey } from '../fetch/json.ts';
+import type { Path } from './execution.ts';
 
-/** Where a plan's fetch attaches: response names, and `@` for each item of a list. */
+/** Where a plan's fetch attaches: source names, and `@` for each item of a list. */
 export interface FlattenPath {
-  readonly elements: readonly string[];
-  /** Adds the objects at the path to `into`, in the order in which they stand; nulls and missing ones are left out. */
-  readonly collect: (data: JsonObject, into: JsonObject[]) => void;
-  /** The same objects with the path of each in the response. Costs more; for errors only. */
-  readonly locate: (data: JsonObject) => Map<JsonObject, ResponsePath[]>;
+  /** The objects at the path in the order in which they stand; nulls and missing ones are left out. */
+  readonly collect: (data: JsonObject) => JsonObject[];
+  /** The same objects with the places of each. Costs more; for errors only. */
+  readonly locate: (data: JsonObject) => Map<JsonObject, Path[]>;
 }
-
-export type ResponsePath = readonly (string | number)[];
 
 interface Element {
   readonly name: string;
@@ -20,10 +18,13 @@ interface Element {
 export function compileFlattenPath(names: readonly string[]): FlattenPath {
   const elements = names.map((name): Element => ({ name, read: name === '@' ? undefined : createKeyReader(name) }));
   return {
-    elements: names,
-    collect: (data, into) => collect(elements, 0, data, into),
+    collect: (data) => {
+      const found: JsonObject[] = [];
+      collect(elements, 0, data, found);
+      return found;
+    },
     locate: (data) => {
-      const found = new Map<JsonObject, ResponsePath[]>();
+      const found = new Map<JsonObject, Path[]>();
       locate(elements, 0, data, [], found);
       return found;
     },
@@ -45,8 +46,8 @@ function locate(
   elements: readonly Element[],
   depth: number,
   value: unknown,
-  path: ResponsePath,
-  found: Map<JsonObject, ResponsePath[]>,
+  path: Path,
+  found: Map<JsonObject, Path[]>,
 ): void {
   if (Array.isArray(value)) {
     const next = elements[depth]?.name === '@' ? depth + 1 : depth;

@@ -1,12 +1,18 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
-import { FetchSelection } from './fetch-selection.ts';
+import { type FragmentDefinitionNode, Kind, parse } from 'graphql';
+import type { SourceOperation } from '../fetch/source.ts';
+import { createSelectionTree, type SelectionTree, subtreeAt } from './selection-tree.ts';
 
 /** A fetch of a plan and where it attaches. */
 export interface PlannedFetch {
   readonly node: FetchNode;
-  /** Response names from the root, without the marks of lists. */
+  /** Source names from the root, and `@` for each item of a list. */
   readonly path: readonly string[];
-  readonly selection: FetchSelection;
+  readonly operation: SourceOperation;
+  /** What the fetch sets on the objects that it completes. */
+  readonly selection: SelectionTree;
+  /** Names in the source's answer that stand for others, since the plain ones were taken. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** All fetches of a plan, on whatever branch they stand. */
@@ -16,39 +22,61 @@ export function collectFetches(node: PlanNode, path: readonly string[] = []): Pl
     case 'Parallel':
       return node.nodes.flatMap((child) => collectFetches(child, path));
     case 'Flatten':
-      return collectFetches(node.node, [...path, ...responseNames(node.path.map(String))]);
+      return collectFetches(node.node, [...path, ...node.path.map(String)]);
     case 'Condition':
       return [node.ifClause, node.elseClause].flatMap((clause) => (clause ? collectFetches(clause, path) : []));
     case 'Fetch':
-      return [{ node, path, selection: new FetchSelection(node) }];
+      return [readFetch(node, path)];
     case 'Defer':
-      return [];
+      throw new Error('The planner is not asked for @defer');
   }
 }
 
-export function getPlannedFetch(node: FetchNode, fetches: readonly PlannedFetch[]): PlannedFetch {
-  const planned = fetches.find((fetch) => fetch.node === node);
-  if (planned === undefined) throw new Error('A fetch stands in no branch of its own plan');
-  return planned;
+function readFetch(node: FetchNode, path: readonly string[]): PlannedFetch {
+  const document = parse(node.operation, { noLocation: true });
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  let whole: SelectionTree = new Map();
+  const renamed = new Map(
+    (node.outputRewrites ?? []).flatMap((rewrite) =>
+      rewrite.kind === 'KeyRenamer' ? [[rewrite.path.at(-1) ?? '', rewrite.renameKeyTo] as const] : [],
+    ),
+  );
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) {
+      whole = createSelectionTree(definition.selectionSet, fragments, renamed);
+    }
+  }
+  return {
+    node,
+    path,
+    operation: { text: node.operation, document, operationName: node.operationName, kind: node.operationKind },
+    selection: node.requires ? subtreeAt(whole, ['_entities']) : whole,
+    renamed,
+  };
 }
 
 /**
- * Whether another fetch of the plan changes what this one answers: it attaches to an object inside it, or sets the
- * same objects again. If none does, requests may share an entity as it is.
+ * Whether another fetch of the plan changes what this one answers: it attaches to an object inside it, or sets some of
+ * the same again. If none does, requests may share an entity as it is.
  */
 export function isExtendedLater(fetch: PlannedFetch, fetches: readonly PlannedFetch[]): boolean {
-  const { path, selection } = fetch;
-  const composites = selection.compositesAt([]);
+  const path = namesOf(fetch);
   return fetches.some((other) => {
     if (other === fetch) return false;
-    const next = other.path[path.length];
-    if (next !== undefined) return isPrefix(path, other.path) && composites.has(next);
-    if (!isPrefix(other.path, path)) return false;
-    return !composites.isDisjointFrom(other.selection.compositesAt(path.slice(other.path.length)));
+    const otherPath = namesOf(other);
+    if (otherPath.length > path.length) {
+      return isPrefix(path, otherPath) && fetch.selection.has(otherPath[path.length] ?? '');
+    }
+    if (!isPrefix(otherPath, path)) return false;
+    const set = subtreeAt(other.selection, path.slice(otherPath.length));
+    return fetch.selection.keys().some((name) => name !== '__typename' && set.has(name));
   });
 }
 
-function responseNames(path: readonly string[]): string[] {
+function namesOf({ path }: PlannedFetch): string[] {
   return path.filter((name) => name !== '@');
 }
 

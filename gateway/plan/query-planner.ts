@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { type Canonicalise, createCanonicaliser } from './canonical-operation.ts';
 
 /** Plans operations against one supergraph. */
 export interface Planner {
@@ -9,6 +10,8 @@ export interface Planner {
   /** All types, also those that callers do not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  /** Makes the form of an operation that is planned. */
+  readonly canonicalise: Canonicalise;
   /** Plans a valid operation. Takes milliseconds and more: the result is kept. */
   readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
 }
@@ -20,9 +23,11 @@ const MAX_EVALUATED_PLANS = 1000;
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const apiSchema = supergraph.apiSchema();
+  const callersSchema = apiSchema.toGraphQLJSSchema();
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS } });
   return {
-    apiSchema: apiSchema.toGraphQLJSSchema(),
+    apiSchema: callersSchema,
+    canonicalise: createCanonicaliser(callersSchema),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     subgraphs: supergraph.subgraphsMetadata(),
     plan: (document, operationName) => {

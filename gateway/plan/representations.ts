@@ -1,7 +1,7 @@
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchDataRewrite, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { isObject, type JsonObject, readKey, writeKey } from '../fetch/json.ts';
-import { mergeInto } from './merge.ts';
+import { createKeyReader, isObject, type JsonObject, readKey, writeKey } from '../fetch/json.ts';
+import { createMerge } from './merge.ts';
 import { compileRewrites } from './rewrites.ts';
 import { typeNamesWithin } from './type-names.ts';
 
@@ -11,12 +11,46 @@ import { typeNamesWithin } from './type-names.ts';
  */
 export type BuildRepresentation = (object: JsonObject) => string | undefined;
 
+/** A builder for each type's name is made when the first object of the type comes. */
 export function compileRepresentation(
   schema: GraphQLSchema,
   requires: readonly QueryPlanSelectionNode[],
   rewrites: readonly FetchDataRewrite[] | undefined,
 ): BuildRepresentation {
-  const select = compileSelections(schema, requires);
+  const builders = new Map<unknown, BuildRepresentation>();
+  return (object) => {
+    const typeName = object['__typename'];
+    let build = builders.get(typeName);
+    if (!build) {
+      build = compileForType(schema, requires, rewrites, String(typeName));
+      // A source may make up any number of names.
+      if (schema.getType(String(typeName))) builders.set(typeName, build);
+    }
+    return build(object);
+  };
+}
+
+/** Nearly always one fragment applies and holds only plain fields: its text is then written without an object. */
+function compileForType(
+  schema: GraphQLSchema,
+  requires: readonly QueryPlanSelectionNode[],
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  typeName: string,
+): BuildRepresentation {
+  const applying = requires.filter(
+    (selection) =>
+      selection.kind === 'Field' ||
+      selection.typeCondition === undefined ||
+      typeNamesWithin(schema, selection.typeCondition).has(typeName),
+  );
+  if (applying.length === 0) return () => undefined;
+  const [only, ...others] = applying;
+  if (only?.kind === 'InlineFragment' && others.length === 0 && !rewrites?.length) {
+    const fields = only.selections.filter((selection): selection is QueryPlanFieldNode => selection.kind === 'Field');
+    const isFlat = fields.every(({ selections }) => selections === undefined);
+    if (isFlat && fields.length === only.selections.length) return compileFlat(fields);
+  }
+  const select = compileSelections(schema, applying);
   const rewrite = compileRewrites(schema, rewrites);
   return (object) => {
     const representation = select(object);
@@ -24,6 +58,27 @@ export function compileRepresentation(
     rewrite(representation);
     return JSON.stringify(representation);
   };
+}
+
+function compileFlat(fields: readonly QueryPlanFieldNode[]): BuildRepresentation {
+  if (!fields.some((field) => nameOf(field) === '__typename')) return () => undefined;
+  const members = fields.map((field, index) => ({
+    prefix: `${index === 0 ? '{' : ','}${JSON.stringify(nameOf(field))}:`,
+    read: createKeyReader(nameOf(field)),
+  }));
+  return (object) => {
+    let text = '';
+    for (const { prefix, read } of members) {
+      const value = read(object);
+      if (value === undefined) return undefined;
+      text += prefix + JSON.stringify(value);
+    }
+    return `${text}}`;
+  };
+}
+
+function nameOf({ alias, name }: QueryPlanFieldNode): string {
+  return alias ?? name;
 }
 
 /** Copies the selected fields; undefined when one is missing. */
@@ -43,6 +98,7 @@ type Step = (object: JsonObject, result: JsonObject) => boolean;
 function compileSelection(schema: GraphQLSchema, selection: QueryPlanSelectionNode): Step {
   if (selection.kind === 'InlineFragment') {
     const select = compileSelections(schema, selection.selections);
+    const mergeInto = createMerge(schema);
     const typeNames =
       selection.typeCondition === undefined ? undefined : typeNamesWithin(schema, selection.typeCondition);
     return (object, result) => {
@@ -53,12 +109,17 @@ function compileSelection(schema: GraphQLSchema, selection: QueryPlanSelectionNo
       return true;
     };
   }
-  const name = selection.alias ?? selection.name;
+  const name = nameOf(selection);
+  const read = createKeyReader(name);
+  const mergeInto = createMerge(schema);
   const copy = compileValue(selection.selections && compileSelections(schema, selection.selections));
   return (object, result) => {
-    const value = copy(readKey(object, name));
+    const value = copy(read(object));
     if (value === undefined) return false;
-    writeKey(result, name, value);
+    // Two fragments may each select a part of one object.
+    const known = readKey(result, name);
+    if (isObject(known) && isObject(value)) mergeInto(known, value);
+    else writeKey(result, name, value);
     return true;
   };
 }

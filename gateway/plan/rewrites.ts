@@ -1,6 +1,7 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isObject, type JsonObject, readKey, writeKey } from '../fetch/json.ts';
+import type { Path } from './execution.ts';
 import { typeNamesWithin } from './type-names.ts';
 
 /** Changes data in place, as a plan says: sets a value, or renames a key. */
@@ -12,6 +13,11 @@ export function compileRewrites(schema: GraphQLSchema, rewrites: readonly FetchD
   return (data) => {
     for (const rewrite of compiled) rewrite(data);
   };
+}
+
+/** The place of an error after keys were renamed. */
+export function renamePath(path: Path, renamed: ReadonlyMap<string, string>): Path {
+  return renamed.size === 0 ? path : path.map((step) => renamed.get(String(step)) ?? step);
 }
 
 function compileRewrite(schema: GraphQLSchema, rewrite: FetchDataRewrite): Rewrite {

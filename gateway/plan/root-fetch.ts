@@ -1,36 +1,28 @@
-import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
-import type { Source, SourceAnswer, SourceOperation } from '../fetch/source.ts';
+import type { Source, SourceAnswer, SourceFault } from '../fetch/source.ts';
 import type { Step } from './compile-plan.ts';
 import { addFailure, type Execution } from './execution.ts';
-import type { FetchSelection } from './fetch-selection.ts';
-import type { FlattenPath } from './flatten-path.ts';
-import { mergeInto } from './merge.ts';
-import { compileRewrites } from './rewrites.ts';
+import { compileFlattenPath } from './flatten-path.ts';
+import { createMerge } from './merge.ts';
+import type { PlannedFetch } from './planned-fetches.ts';
+import { compileRewrites, renamePath } from './rewrites.ts';
 import { compileVariables } from './variables.ts';
 
-interface RootFetch {
-  readonly node: FetchNode;
-  readonly source: Source;
-  readonly operation: SourceOperation;
-  readonly selection: FetchSelection;
-  /** Usually the root of the response; below it where a field leads back to `Query`. */
-  readonly flattenPath: FlattenPath;
-  readonly supergraphSchema: GraphQLSchema;
-}
-
-/** Fetches root fields of a subgraph. */
-export function compileRootFetch(fetch: RootFetch): Step {
-  const { node, source, operation, selection, flattenPath, supergraphSchema } = fetch;
+/**
+ * Fetches root fields of a subgraph. They stand at the root of the data, or below it where a field leads back to
+ * `Query`.
+ */
+export function compileRootFetch(fetch: PlannedFetch, supergraphSchema: GraphQLSchema, source: Source): Step {
+  const { node, operation, selection, renamed } = fetch;
+  const flattenPath = compileFlattenPath(fetch.path);
   const writeVariables = compileVariables(node.variableUsages);
+  const mergeInto = createMerge(supergraphSchema);
   const rewriteData = compileRewrites(supergraphSchema, node.outputRewrites);
 
   return (execution) => {
-    const targets: JsonObject[] = [];
-    flattenPath.collect(execution.data, targets);
-    if (targets.length === 0) return undefined;
-    return run(execution, targets);
+    const targets = flattenPath.collect(execution.data);
+    return targets.length === 0 ? undefined : run(execution, targets);
   };
 
   async function run(execution: Execution, targets: readonly JsonObject[]): Promise<void> {
@@ -41,12 +33,13 @@ export function compileRootFetch(fetch: RootFetch): Step {
       context: execution.context,
       signal: execution.signal,
     });
-    if (result.kind === 'failure') {
-      for (const target of targets) addFailure(execution, target, { fields: selection.fields, fault: result.fault });
-      return;
-    }
+    if (result.kind === 'failure') return fail(execution, targets, result.fault);
     if (result.data) complete(targets, result.data);
-    if (result.errors.length > 0) reportErrors(execution, result);
+    if (result.errors.length > 0) reportErrors(execution, targets, result);
+  }
+
+  function fail(execution: Execution, targets: readonly JsonObject[], fault: SourceFault): void {
+    for (const target of targets) addFailure(execution, target, { selection, fault });
   }
 
   function complete(targets: readonly JsonObject[], data: JsonObject): void {
@@ -54,11 +47,13 @@ export function compileRootFetch(fetch: RootFetch): Step {
     for (const [position, target] of targets.entries()) mergeInto(target, position > 0 ? cloneJson(data) : data);
   }
 
-  function reportErrors(execution: Execution, { errors }: SourceAnswer): void {
+  function reportErrors(execution: Execution, targets: readonly JsonObject[], { data, errors }: SourceAnswer): void {
     const places = [...flattenPath.locate(execution.data).values()].flat();
     for (const { path, fault } of errors) {
-      if (path === undefined) execution.errors.push(fault);
-      else for (const place of places) execution.errors.push({ ...fault, path: [...place, ...path] });
+      if (path) {
+        for (const place of places) execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
+      } else if (data) execution.errors.push({ path, fault });
+      else fail(execution, targets, fault);
     }
   }
 }

@@ -7,9 +7,8 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
-import type { Fragments } from './write-value.ts';
-
-type Variables = Readonly<Record<string, unknown>>;
+import type { Fragments } from '../plan/canonical-operation.ts';
+import type { Variables } from './write-value.ts';
 
 /** Names of the variables that `@skip` and `@include` of an operation and its fragments depend on, sorted. */
 export function findConditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {

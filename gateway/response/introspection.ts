@@ -1,55 +1,27 @@
-import {
-  executeSync,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
-import type { JsonObject } from '../fetch/json.ts';
-import type { Fragments } from './write-value.ts';
+import { executeSync, type FieldNode, Kind, OperationTypeNode } from 'graphql';
+import type { SelectionContext, WriteValue } from './write-value.ts';
 
-/** Answers `__schema` and `__type`: response names → values, complete as they are. */
-export type Introspect = (variables: Readonly<Record<string, unknown>>) => JsonObject;
-
-/**
- * Compiles what an operation asks of the schema itself; sources know nothing of it, and plans leave it out.
- * @returns undefined when the operation asks nothing of the kind
- */
-export function compileIntrospection(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  fragments: Fragments,
-): Introspect | undefined {
-  const selectionSet = keepIntrospection(operation.selectionSet, fragments);
-  if (selectionSet.selections.length === 0) return undefined;
+/** Writes `__schema` or `__type`. Sources know nothing of it, and plans leave it out. */
+export function compileIntrospection(context: SelectionContext, nodes: readonly FieldNode[]): WriteValue {
+  const { schema, fragments, variableDefinitions } = context;
   const document = {
     kind: Kind.DOCUMENT,
-    definitions: [{ ...operation, selectionSet }, ...fragments.values()],
+    definitions: [
+      {
+        kind: Kind.OPERATION_DEFINITION,
+        operation: OperationTypeNode.QUERY,
+        variableDefinitions,
+        selectionSet: { kind: Kind.SELECTION_SET, selections: nodes.map((node) => ({ ...node, alias: ANSWER })) },
+      },
+      ...fragments.values(),
+    ],
   } as const;
-  return (variables) => {
-    const { data, errors } = executeSync({ schema, document, variableValues: variables });
+  return (state) => {
+    const { data, errors } = executeSync({ schema, document, variableValues: state.variables });
     if (errors) throw new Error('A valid introspection failed', { cause: errors[0] });
-    return { ...data };
+    state.out += JSON.stringify(data?.[ANSWER.value] ?? null);
+    return true;
   };
 }
 
-/** The same selections, fragments written out, without all other fields. */
-function keepIntrospection({ selections }: SelectionSetNode, fragments: Fragments): SelectionSetNode {
-  return {
-    kind: Kind.SELECTION_SET,
-    selections: selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.FIELD) {
-        const name = selection.name.value;
-        return name === '__schema' || name === '__type' ? [selection] : [];
-      }
-      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      if (!fragment) return [];
-      const selectionSet = keepIntrospection(fragment.selectionSet, fragments);
-      const { directives } = selection;
-      return selectionSet.selections.length === 0
-        ? []
-        : [{ kind: Kind.INLINE_FRAGMENT, selectionSet, ...(directives && { directives }) }];
-    }),
-  };
-}
+const ANSWER = { kind: Kind.NAME, value: 'answer' } as const;

@@ -9,7 +9,7 @@ export function createLeafWriter(type: GraphQLLeafType): WriteValue {
   return (state, value) => {
     const text = toText(value);
     if (text === undefined) {
-      state.reportInvalid(`Expected a value of type ${type.name}.`);
+      state.reportInvalid();
       return false;
     }
     state.out += text;

@@ -1,125 +1,113 @@
 import {
   type FieldNode,
   type GraphQLAbstractType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   getNullableType,
   isAbstractType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
   type SelectionSetNode,
 } from 'graphql';
 import { createKeyReader, isObject, type ReadKey } from '../fetch/json.ts';
 import { typeNamesWithin } from '../plan/type-names.ts';
-import { isIncluded } from './conditions.ts';
+import { collectFields } from './collect-fields.ts';
+import { compileIntrospection } from './introspection.ts';
 import { createLeafWriter } from './leaf-writers.ts';
 import type { SelectionContext, WriteValue } from './write-value.ts';
 
-/** Writes an object of a concrete type. */
+/**
+ * Writes an object of a concrete type. An interface stands for the type where a subgraph knows an object only as an
+ * `@interfaceObject`, and nothing was asked for that depends on the type.
+ */
 export function compileObject(
   context: SelectionContext,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
 ): WriteValue {
-  const fields = [...collectFields(context, type, sets)].map(
-    ([name, nodes], index): FieldWriter => ({
+  const applies = (condition: string): boolean => typeNamesWithin(context.schema, condition).has(type.name);
+  const collected = collectFields(sets, { ...context, applies });
+  const fields = [...collected].map(([name, nodes], index): FieldWriter => {
+    const sourceName = nodes[0] ? context.sourceName(nodes[0]) : name;
+    return {
       name,
+      sourceName,
       prefix: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
-      read: createKeyReader(name),
+      read: createKeyReader(sourceName),
       write: compileField(context, type, nodes),
-    }),
-  );
+    };
+  });
+  const end = fields.length === 0 ? '{}' : '}';
   return (state, value) => {
     if (!isObject(value)) {
-      state.reportInvalid(`Expected an object of type ${type.name}.`);
+      state.reportInvalid();
       return false;
     }
     for (const field of fields) {
       const fieldValue = field.read(value);
       state.out += field.prefix;
       state.path.push(field.name);
-      if (fieldValue === undefined) state.reportMissing(value, field.name);
+      if (fieldValue === undefined) state.reportMissing(value, field.sourceName);
       const isWritten = field.write(state, fieldValue);
       state.path.pop();
       if (!isWritten) return false;
     }
-    state.out += fields.length === 0 ? '{}' : '}';
+    state.out += end;
     return true;
   };
 }
 
 interface FieldWriter {
+  /** As the caller calls it. */
   readonly name: string;
+  /** As the data holds it. */
+  readonly sourceName: string;
   /** What stands before the value: a brace or a comma, and the response name. */
   readonly prefix: string;
   readonly read: ReadKey;
   readonly write: WriteValue;
 }
 
-/** Response names in the order in which they first stand, each with all its nodes. */
-function collectFields(
+function compileField(
   context: SelectionContext,
-  type: GraphQLObjectType,
-  sets: readonly SelectionSetNode[],
-): Map<string, FieldNode[]> {
-  const fields = new Map<string, FieldNode[]>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (!isIncluded(selection, context.variables)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const name = selection.alias?.value ?? selection.name.value;
-        const nodes = fields.get(name);
-        if (nodes) nodes.push(selection);
-        else fields.set(name, [selection]);
-        continue;
-      }
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : context.fragments.get(selection.name.value);
-      const condition = fragment?.typeCondition?.name.value;
-      if (fragment && (condition === undefined || typeNamesWithin(context.schema, condition).has(type.name))) {
-        collect(fragment.selectionSet);
-      }
-    }
-  };
-  for (const set of sets) collect(set);
-  return fields;
-}
-
-function compileField(context: SelectionContext, parent: GraphQLObjectType, nodes: readonly FieldNode[]): WriteValue {
+  parent: GraphQLObjectType | GraphQLInterfaceType,
+  nodes: readonly FieldNode[],
+): WriteValue {
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return writeConstant(JSON.stringify(parent.name));
-  // What introspection answers is complete as it is.
-  if (name.startsWith('__')) return writeJson;
+  if (name === '__typename') return isObjectType(parent) ? writeConstant(JSON.stringify(parent.name)) : writeInvalid;
+  if (name.startsWith('__')) return compileIntrospection(context, nodes);
   const type = parent.getFields()[name]?.type;
   if (type === undefined) throw new Error(`Type ${parent.name} has no field ${name}`);
-  const sets = nodes.flatMap((node) => node.selectionSet ?? []);
-  return compileValue(context, type, sets, `${parent.name}.${name}`);
+  return compileValue(
+    context,
+    type,
+    nodes.flatMap((node) => node.selectionSet ?? []),
+  );
 }
 
 function compileValue(
   context: SelectionContext,
   type: GraphQLOutputType,
   sets: readonly SelectionSetNode[],
-  coordinate: string,
 ): WriteValue {
-  const write = compileNotNull(context, getNullableType(type), sets, coordinate);
-  return isNonNullType(type) ? writeNonNull(write, coordinate) : writeNullable(write);
+  const write = compileNotNull(context, getNullableType(type), sets);
+  return isNonNullType(type) ? writeNonNull(write) : writeNullable(write);
 }
 
 function compileNotNull(
   context: SelectionContext,
   type: GraphQLOutputType,
   sets: readonly SelectionSetNode[],
-  coordinate: string,
 ): WriteValue {
-  if (isListType(type)) return writeList(compileValue(context, type.ofType, sets, coordinate), coordinate);
+  if (isListType(type)) return writeList(compileValue(context, type.ofType, sets));
   if (isLeafType(type)) return createLeafWriter(type);
   if (isObjectType(type)) return compileObject(context, type, sets);
   if (isAbstractType(type)) return compileAbstract(context, type, sets);
-  throw new Error(`${coordinate} has no type that can be written`);
+  throw new Error(`${type} is no type that can be written`);
 }
 
 /** Writes an object by what its `__typename` says; each type's writer is made when the first such object comes. */
@@ -130,19 +118,34 @@ function compileAbstract(
 ): WriteValue {
   const writers = new Map<unknown, WriteValue>();
   return (state, value) => {
-    const typeName = isObject(value) ? value['__typename'] : undefined;
+    if (!isObject(value)) {
+      state.reportInvalid();
+      return false;
+    }
+    const typeName = value['__typename'];
     let write = writers.get(typeName);
     if (!write) {
-      const objectType = context.schema.getPossibleTypes(type).find(({ name }) => name === typeName);
-      if (!objectType) {
-        state.reportInvalid(`Expected an object of a type that ${type.name} may be.`);
+      const written = findWrittenType(context, type, typeName);
+      if (!written) {
+        state.reportInvalid();
         return false;
       }
-      write = compileObject(context, objectType, sets);
+      write = compileObject(context, written, sets);
       writers.set(typeName, write);
     }
     return write(state, value);
   };
+}
+
+function findWrittenType(
+  { schema }: SelectionContext,
+  type: GraphQLAbstractType,
+  typeName: unknown,
+): GraphQLObjectType | GraphQLInterfaceType | undefined {
+  const concrete = schema.getPossibleTypes(type).find(({ name }) => name === typeName);
+  if (concrete) return concrete;
+  const isOpen = typeName === undefined || (typeof typeName === 'string' && isInterfaceType(schema.getType(typeName)));
+  return isOpen && isInterfaceType(type) ? type : undefined;
 }
 
 function writeNullable(write: WriteValue): WriteValue {
@@ -153,18 +156,18 @@ function writeNullable(write: WriteValue): WriteValue {
   };
 }
 
-function writeNonNull(write: WriteValue, coordinate: string): WriteValue {
+function writeNonNull(write: WriteValue): WriteValue {
   return (state, value) => {
     if (value !== null && value !== undefined) return write(state, value);
-    if (!state.isExplained) state.reportInvalid(`Cannot return null for non-nullable field ${coordinate}.`);
+    if (!state.isExplained) state.reportInvalid();
     return false;
   };
 }
 
-function writeList(writeItem: WriteValue, coordinate: string): WriteValue {
+function writeList(writeItem: WriteValue): WriteValue {
   return (state, value) => {
     if (!Array.isArray(value)) {
-      state.reportInvalid(`Expected a list for field ${coordinate}.`);
+      state.reportInvalid();
       return false;
     }
     const depth = state.path.length;
@@ -189,7 +192,7 @@ function writeConstant(text: string): WriteValue {
   };
 }
 
-function writeJson(state: { out: string }, value: unknown): boolean {
-  state.out += JSON.stringify(value ?? null);
-  return true;
-}
+const writeInvalid: WriteValue = (state) => {
+  state.reportInvalid();
+  return false;
+};

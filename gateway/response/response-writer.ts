@@ -1,14 +1,28 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
 import type { Execution } from '../plan/execution.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
 import { compileObject } from './object-writer.ts';
-import { type Fragments, type SelectionContext, WriterState, type WriteValue } from './write-value.ts';
+import { findResponsePaths } from './response-paths.ts';
+import { spreadFailures } from './spread-failures.ts';
+import {
+  type ResponseError,
+  type SelectionContext,
+  type Variables,
+  WriterState,
+  type WriteValue,
+} from './write-value.ts';
 
 /** Writes the answer of a finished execution as JSON text. */
 export type WriteResponse = (execution: Execution, extensions?: Readonly<Record<string, unknown>>) => string;
 
 /** The most combinations of `@skip` and `@include` values for which a writer is kept; beyond it the oldest goes. */
 const MAX_VARIANTS = 32;
+
+interface Variant {
+  readonly context: SelectionContext;
+  readonly write: WriteValue;
+}
 
 /**
  * Compiles a selection to a writer: response names in the order of the document, null propagation, and checked leaves.
@@ -20,32 +34,35 @@ export function compileResponseWriter(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   fragments: Fragments,
+  sourceName: SourceName,
 ): WriteResponse {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
+  const { selectionSet, variableDefinitions = [] } = operation;
   const conditionVariables = findConditionVariables(operation, fragments);
-  const variants = new Map<string, WriteValue>();
+  const variants = new Map<string, Variant>();
 
-  const getVariant = (variables: Execution['variables']): WriteValue => {
-    const key = conditionKey(conditionVariables, variables);
+  const getVariant = (values: Variables): Variant => {
+    const key = conditionKey(conditionVariables, values);
     const known = variants.get(key);
     if (known) return known;
-    const context: SelectionContext = { schema, fragments, variables: pick(variables, conditionVariables) };
-    const compiled = compileObject(context, rootType, [operation.selectionSet]);
+    const variables = Object.fromEntries(conditionVariables.map((name) => [name, values[name]]));
+    const context: SelectionContext = { schema, fragments, sourceName, variableDefinitions, variables };
+    const compiled = { context, write: compileObject(context, rootType, [selectionSet]) };
     if (variants.size >= MAX_VARIANTS) variants.delete(variants.keys().next().value ?? '');
     variants.set(key, compiled);
     return compiled;
   };
 
   return (execution, extensions) => {
-    const state = new WriterState(execution);
-    const hasData = getVariant(execution.variables)(state, execution.data);
-    const data = hasData ? state.out : 'null';
-    const errors = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
-    return `{${errors}"data":${data}${extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''}}`;
+    const { variables, data } = execution;
+    const { context, write } = getVariant(variables);
+    const toResponseErrors = ({ path, fault }: Execution['errors'][number]): ResponseError[] =>
+      path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
+    const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), spreadFailures(execution));
+    const dataText = write(state, data) ? state.out : 'null';
+    const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
+    const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
+    return `{${errorsText}"data":${dataText}${extensionsText}}`;
   };
-}
-
-function pick(variables: Execution['variables'], names: readonly string[]): Execution['variables'] {
-  return Object.fromEntries(names.map((name) => [name, variables[name]]));
 }

@@ -1,6 +1,9 @@
-import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
+import { errors as errorTable } from '../../schema/errors.ts';
 import type { JsonObject } from '../fetch/json.ts';
-import type { Execution, ResponseError } from '../plan/execution.ts';
+import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
+import type { Path } from '../plan/execution.ts';
+import type { FailuresByObject } from './spread-failures.ts';
 
 /**
  * Appends a value's JSON text to the state.
@@ -9,14 +12,23 @@ import type { Execution, ResponseError } from '../plan/execution.ts';
  */
 export type WriteValue = (state: WriterState, value: unknown) => boolean;
 
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
 /** What a selection is compiled with. */
 export interface SelectionContext {
   readonly schema: GraphQLSchema;
   readonly fragments: Fragments;
+  readonly sourceName: SourceName;
+  readonly variableDefinitions: readonly VariableDefinitionNode[];
   /** Values of the variables that `@skip` and `@include` use. */
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
+}
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** An error as it stands in the response. */
+export interface ResponseError {
+  readonly message: string;
+  readonly path?: Path;
+  readonly extensions: Readonly<Record<string, unknown>>;
 }
 
 /** What is written so far, and where the writer stands. */
@@ -24,27 +36,54 @@ export class WriterState {
   out = '';
   readonly path: (string | number)[] = [];
   readonly errors: ResponseError[];
-  readonly #failures: Execution['failures'];
+  readonly variables: Variables;
+  readonly #failures: FailuresByObject;
+  /** Texts of all paths at which an error stands, or above one; made when first asked for. */
+  #explained: Set<string> | undefined;
 
-  constructor(execution: Execution) {
-    this.errors = [...execution.errors];
-    this.#failures = execution.failures;
+  constructor(variables: Variables, errors: ResponseError[], failures: FailuresByObject) {
+    this.variables = variables;
+    this.errors = errors;
+    this.#failures = failures;
   }
 
   /** Says that the value at the current path is not what the schema promises. */
-  reportInvalid(message: string): void {
-    this.errors.push({ message, path: [...this.path], extensions: { code: 'SOURCE_INVALID' } });
+  reportInvalid(): void {
+    this.#report(RESULT_INVALID);
   }
 
   /** Says why a field of an object is missing, when a fetch for it failed. */
-  reportMissing(object: JsonObject, field: string): void {
-    if (this.#failures.size === 0) return;
-    const failure = this.#failures.get(object)?.find(({ fields }) => fields.has(field));
-    if (failure) this.errors.push({ ...failure.fault, path: [...this.path] });
+  reportMissing(object: JsonObject, sourceName: string): void {
+    const failure = this.#failures.get(object)?.find(({ selection }) => selection.has(sourceName));
+    if (failure) this.#report(failure.fault);
   }
 
   /** Whether an error has been told for the value at the current path, or for something inside it. */
   get isExplained(): boolean {
-    return this.errors.some(({ path }) => path && this.path.every((element, index) => path[index] === element));
+    if (!this.#explained) {
+      this.#explained = new Set();
+      for (const { path } of this.errors) this.#explain(path);
+    }
+    return this.#explained.has(this.path.join(SEPARATOR));
+  }
+
+  #report(error: Omit<ResponseError, 'path'>): void {
+    const path = [...this.path];
+    this.errors.push({ ...error, path });
+    if (this.#explained) this.#explain(path);
+  }
+
+  #explain(path: Path = []): void {
+    for (let length = 1; length <= path.length; length++) {
+      this.#explained?.add(path.slice(0, length).join(SEPARATOR));
+    }
   }
 }
+
+/** No name of GraphQL holds it. */
+const SEPARATOR = '/';
+
+const RESULT_INVALID: Omit<ResponseError, 'path'> = {
+  message: errorTable.RESULT_INVALID.message,
+  extensions: { code: 'RESULT_INVALID' },
+};

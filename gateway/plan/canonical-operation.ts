@@ -1,0 +1,158 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  type InlineFragmentNode,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** The name under which the data of an execution holds what a field of the caller's operation asks for. */
+export type SourceName = (field: FieldNode) => string;
+
+/** An operation as it is planned. */
+export interface CanonicalOperation {
+  /** One operation with all fragments written out and every field under its source name. */
+  readonly document: DocumentNode;
+  readonly sourceName: SourceName;
+}
+
+export type Canonicalise = (operation: OperationDefinitionNode, fragments: Fragments) => CanonicalOperation;
+
+/**
+ * Takes the caller's aliases out of operations before they are planned. The planner adds fields of its own (keys, and
+ * what `@requires` names) under their plain names, and does not see when an alias of the caller has taken such a name:
+ * `personalId: spouseId` would send one citizen's number as another's key. So a field is fetched under its own name, or
+ * under a name of ours when fields of this name take arguments, and the writer gives it back under the caller's.
+ *
+ * Fragments that apply to no object where they stand are left out: the planner fails on some of them.
+ */
+export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
+  const { all, withArguments } = collectFieldNames(schema);
+
+  return (operation, fragments) => {
+    const names = new Map<string, string>();
+    const taken = new Set(all);
+    const isMutation = operation.operation === 'mutation';
+    const rootFields = isMutation ? schema.getMutationType()?.getFields() : undefined;
+
+    const sourceName: SourceName = (field) => {
+      const name = field.name.value;
+      // Each field of a mutation is run, also when it is the same twice.
+      const isRun = rootFields !== undefined && Object.hasOwn(rootFields, name);
+      if (!withArguments.has(name) && !isRun) return name;
+      const key = `${name}(${writeArguments(field)})${isRun ? (field.alias?.value ?? name) : ''}`;
+      const known = names.get(key);
+      if (known !== undefined) return known;
+      let number = names.size;
+      while (taken.has(`${name}__${number}`)) number++;
+      const made = `${name}__${number}`;
+      taken.add(made);
+      names.set(key, made);
+      return made;
+    };
+
+    const rootType = schema.getRootType(operation.operation);
+    if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
+    const selectionSet = new Rewriter(schema, fragments, sourceName).rewrite(operation.selectionSet, rootType);
+    return { sourceName, document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] } };
+  };
+}
+
+class Rewriter {
+  readonly #schema: GraphQLSchema;
+  readonly #fragments: Fragments;
+  readonly #sourceName: SourceName;
+
+  constructor(schema: GraphQLSchema, fragments: Fragments, sourceName: SourceName) {
+    this.#schema = schema;
+    this.#fragments = fragments;
+    this.#sourceName = sourceName;
+  }
+
+  rewrite(set: SelectionSetNode, type: GraphQLNamedType): SelectionSetNode {
+    const selections = this.#selections(set, type, this.#possibleNames(type));
+    return { kind: Kind.SELECTION_SET, selections: selections.length > 0 ? selections : [TYPENAME] };
+  }
+
+  /** @param possible  names of the object types that can stand here, whatever fragments are around */
+  #selections(
+    { selections }: SelectionSetNode,
+    type: GraphQLNamedType,
+    possible: ReadonlySet<string>,
+  ): SelectionNode[] {
+    return selections.flatMap((selection) =>
+      selection.kind === Kind.FIELD ? [this.#field(selection, type)] : this.#fragment(selection, type, possible),
+    );
+  }
+
+  #field(field: FieldNode, parent: GraphQLNamedType): FieldNode {
+    const { alias: _, ...own } = field;
+    const sourceName = this.#sourceName(field);
+    const named =
+      sourceName === own.name.value ? own : { ...own, alias: { kind: Kind.NAME, value: sourceName } as const };
+    const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[own.name.value] : undefined;
+    // Introspection has no definition on the parent: the planner leaves it out.
+    if (!named.selectionSet || !definition) return named;
+    return { ...named, selectionSet: this.rewrite(named.selectionSet, getNamedType(definition.type)) };
+  }
+
+  #fragment(
+    selection: InlineFragmentNode | FragmentSpreadNode,
+    parent: GraphQLNamedType,
+    possible: ReadonlySet<string>,
+  ): SelectionNode[] {
+    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+    if (!fragment) throw new Error('The document was to be validated before it is compiled');
+    const type = fragment.typeCondition ? this.#schema.getType(fragment.typeCondition.name.value) : parent;
+    if (!type) throw new Error('The document was to be validated before it is compiled');
+    const inner = type === parent ? possible : possible.intersection(this.#possibleNames(type));
+    const selections = inner.size > 0 ? this.#selections(fragment.selectionSet, type, inner) : [];
+    if (selections.length === 0) return [];
+    const { directives = [] } = selection;
+    return [
+      {
+        kind: Kind.INLINE_FRAGMENT,
+        directives,
+        typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
+        selectionSet: { kind: Kind.SELECTION_SET, selections },
+      },
+    ];
+  }
+
+  #possibleNames(type: GraphQLNamedType): ReadonlySet<string> {
+    return new Set(isAbstractType(type) ? this.#schema.getPossibleTypes(type).map(({ name }) => name) : [type.name]);
+  }
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Told by name alone, so that fields which merge have one source name whatever types they were selected on. */
+function collectFieldNames(schema: GraphQLSchema): { all: ReadonlySet<string>; withArguments: ReadonlySet<string> } {
+  const fields = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.values(type.getFields()));
+  return {
+    all: new Set(fields.map(({ name }) => name)),
+    withArguments: new Set(fields.filter(({ args }) => args.length > 0).map(({ name }) => name)),
+  };
+}
+
+function writeArguments({ arguments: given = [] }: FieldNode): string {
+  return given
+    .map((argument) => print(argument))
+    .sort()
+    .join(',');
+}
