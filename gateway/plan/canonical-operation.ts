@@ -10,7 +10,9 @@ import {
   isAbstractType,
   isInterfaceType,
   isObjectType,
+  isUnionType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   print,
   type SelectionNode,
@@ -37,7 +39,8 @@ export type Canonicalise = (operation: OperationDefinitionNode, fragments: Fragm
  * `personalId: spouseId` would send one citizen's number as another's key. So a field is fetched under its own name, or
  * under a name of ours when fields of this name take arguments, and the writer gives it back under the caller's.
  *
- * Fragments that apply to no object where they stand are left out: the planner fails on some of them.
+ * Fragments that apply to no object where they stand are left out, and those on an interface of the type around them are
+ * put on that type: the planner fails on some of either below an `@interfaceObject`.
  */
 export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
   const { all, withArguments } = collectFieldNames(schema);
@@ -116,8 +119,7 @@ class Rewriter {
   ): SelectionNode[] {
     const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
     if (!fragment) throw new Error('The document was to be validated before it is compiled');
-    const type = fragment.typeCondition ? this.#schema.getType(fragment.typeCondition.name.value) : parent;
-    if (!type) throw new Error('The document was to be validated before it is compiled');
+    const type = this.#narrow(parent, fragment.typeCondition);
     const inner = type === parent ? possible : possible.intersection(this.#possibleNames(type));
     const selections = inner.size > 0 ? this.#selections(fragment.selectionSet, type, inner) : [];
     if (selections.length === 0) return [];
@@ -130,6 +132,16 @@ class Rewriter {
         selectionSet: { kind: Kind.SELECTION_SET, selections },
       },
     ];
+  }
+
+  /** The type inside a fragment: that of its condition, or of the parent where the condition says nothing new. */
+  #narrow(parent: GraphQLNamedType, condition: NamedTypeNode | undefined): GraphQLNamedType {
+    const type = condition ? this.#schema.getType(condition.name.value) : parent;
+    if (!type) throw new Error('The document was to be validated before it is compiled');
+    if (!isAbstractType(type) || !(isObjectType(parent) || isInterfaceType(parent))) return type;
+    // All that a fragment on a union can select itself is `__typename`.
+    const isCovered = isUnionType(type) && this.#possibleNames(parent).isSubsetOf(this.#possibleNames(type));
+    return isCovered || this.#schema.isSubType(type, parent) ? parent : type;
   }
 
   #possibleNames(type: GraphQLNamedType): ReadonlySet<string> {

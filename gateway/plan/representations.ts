@@ -52,12 +52,25 @@ function compileForType(
   }
   const select = compileSelections(schema, applying);
   const rewrite = compileRewrites(schema, rewrites);
+  const unknown = findUnknownTypes(schema, rewrites);
   return (object) => {
     const representation = select(object);
     if (!representation?.['__typename']) return undefined;
     rewrite(representation);
-    return JSON.stringify(representation);
+    return unknown.has(representation['__typename']) ? undefined : JSON.stringify(representation);
   };
+}
+
+/**
+ * Types that the subgraph knows only as an `@interfaceObject`. The planner renames those that it asks about; others can
+ * come here by a fragment for the interface (what `@requires` names is one), and would fail the whole call.
+ */
+function findUnknownTypes(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[] = []): ReadonlySet<unknown> {
+  const interfaces = rewrites.flatMap((rewrite) =>
+    rewrite.kind === 'ValueSetter' && rewrite.path.at(-1) === '__typename' ? [String(rewrite.setValueTo)] : [],
+  );
+  const within = interfaces.flatMap((name) => [...typeNamesWithin(schema, name)]);
+  return new Set(within.filter((name) => !interfaces.includes(name)));
 }
 
 function compileFlat(fields: readonly QueryPlanFieldNode[]): BuildRepresentation {

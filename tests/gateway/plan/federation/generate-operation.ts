@@ -4,7 +4,7 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLNamedType,
-  type GraphQLNullableInputType,
+  type GraphQLNullableType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
@@ -157,11 +157,11 @@ class Generator {
   }
 
   #value(type: GraphQLInputType, mayVary: boolean): unknown {
-    if (isNonNullType(type)) return this.#presentValue(type.ofType, mayVary);
+    if (isNonNullType(type)) return this.#presentValue(getNullableType(type), mayVary);
     return mayVary && this.#choices.oneIn(6) ? null : this.#presentValue(type, mayVary);
   }
 
-  #presentValue(type: GraphQLNullableInputType, mayVary: boolean): unknown {
+  #presentValue(type: PresentType, mayVary: boolean): unknown {
     const below = (limit: number): number => (mayVary ? this.#choices.below(limit) : 0);
     if (isListType(type)) return Array.from({ length: below(3) }, () => this.#value(type.ofType, mayVary));
     if (isEnumType(type)) return type.getValues()[below(type.getValues().length)]?.name;
@@ -177,6 +177,9 @@ class Generator {
     return type.name === 'String' ? ['a', 'b"\\', 'upc-1'][below(3)] : 1 + below(3);
   }
 }
+
+/** What a value may have that is not null. */
+type PresentType = Extract<GraphQLInputType, GraphQLNullableType>;
 
 function toLiteral(value: unknown, type: GraphQLInputType): string {
   const inner = getNullableType(type);

@@ -37,8 +37,13 @@ export function createSubgraph(typeDefs: DocumentNode, supergraphSchema: GraphQL
             type.keys.some(({ selectionSet }) => isSameKey(selectionSet, candidate, reference)),
         );
         if (!entity) return null;
-        const own = Object.fromEntries(Object.entries(entity).filter(([field]) => !type.externals.includes(field)));
-        return { ...own, ...reference, __typename: type.isInterface ? entity.__typename : type.name };
+        const isOwn = (field: string): boolean => !type.externals.includes(field);
+        const own = Object.entries(entity).filter(([field]) => isOwn(field));
+        const brought = Object.entries(reference).filter(([field]) => !isOwn(field));
+        return {
+          ...Object.fromEntries([...own, ...brought]),
+          __typename: type.isInterface ? entity.__typename : type.name,
+        };
       };
       return [type.name, { __resolveReference }];
     }),
@@ -97,7 +102,7 @@ function serveFields(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       // `_entities` and `_service` come with their resolvers.
-      field.resolve = field.name.startsWith('_') ? field.resolve : resolveField;
+      if (!field.name.startsWith('_')) field.resolve = resolveField;
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {

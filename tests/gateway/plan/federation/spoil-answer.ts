@@ -1,4 +1,4 @@
-import type { HostAnswer, HostCall } from './subgraph-host.ts';
+import { type HostAnswer, type HostCall, SubgraphDown } from './subgraph-host.ts';
 
 /** Changes an answer for the worse. The same call, and the same entity in whatever call, is spoilt in the same way. */
 export type Spoil = (call: HostCall, answer: HostAnswer) => HostAnswer;
@@ -19,7 +19,7 @@ export function createSpoil({ seed, oneIn, isRubbish, failsCalls }: Harm): Spoil
   return (call, answer) => {
     const errors = [...(answer.errors ?? [])];
     const about = `${seed} ${call.subgraph} ${call.text}`;
-    if (failsCalls && roll(about, 6) === 0) throw new Error('The subgraph is down');
+    if (failsCalls && roll(about, 6) === 0) throw new SubgraphDown();
     if (failsCalls && roll(`${about} no data`, 15) === 0) return { data: null, errors: [{ message: 'No data' }] };
 
     const spoilValue = (value: unknown, path: Path, subject: string): unknown => {
@@ -49,8 +49,8 @@ export function createSpoil({ seed, oneIn, isRubbish, failsCalls }: Harm): Spoil
     );
     return { data: { _entities: spoilt }, errors };
 
-    function spoilData(data: HostAnswer['data']): HostAnswer['data'] {
-      return data ? (spoilValue(data, [], '') as HostAnswer['data'] & object) : null;
+    function spoilData(data: HostAnswer['data'] = null): { [key: string]: unknown } | null {
+      return data ? (spoilValue(data, [], '') as { [key: string]: unknown }) : null;
     }
   };
 }

@@ -15,6 +15,9 @@ export interface HostCall {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** A call that gets no answer. */
+export class SubgraphDown extends Error {}
+
 /** The subgraphs of a supergraph over one set of data. Keeps what was asked of them. */
 export class SubgraphHost {
   readonly calls: HostCall[] = [];
@@ -28,7 +31,7 @@ export class SubgraphHost {
     this.#spoil = spoil;
   }
 
-  /** @throws Error when the whole call is to fail */
+  /** @throws SubgraphDown when the whole call is to fail */
   async call(call: HostCall): Promise<HostAnswer> {
     this.calls.push(call);
     const schema = this.#supergraph.subgraphs.get(call.subgraph);

@@ -7,9 +7,9 @@ export function createData(): Data {
     id: `h${n}`,
     name: n === 3 ? null : `Person ${n}`,
     city: n === 1 ? 'Huế' : null,
-    works: () => (n === 3 ? null : media.filter(({ creator }) => creator?.id === `h${n}`)),
-    comments: () => comments.filter(({ by }) => by?.id === `h${n}`),
-    holds: () => copies.filter(({ holder }) => holder?.id === `h${n}`),
+    works: (): unknown => (n === 3 ? null : media.filter(({ creator }) => creator?.id === `h${n}`)),
+    comments: (): unknown => comments.filter(({ by }) => by?.id === `h${n}`),
+    holds: (): unknown => copies.filter(({ holder }) => holder?.id === `h${n}`),
   }));
 
   const media = ['Book', 'Film', 'Book', 'Film', 'Book'].map((typeName, index) => {
@@ -27,11 +27,11 @@ export function createData(): Data {
       minutes: n === 2 ? 90 : null,
       cast: [persons[0], null, persons[1]],
       rating: ({ scale }: { scale?: number | null }) => (n === 3 ? null : n / (scale ?? 1)),
-      comments: () => comments.filter(({ about }) => about?.id === `m${n}`),
+      comments: (): unknown => comments.filter(({ about }) => about?.id === `m${n}`),
       age(this: { year: number | null }) {
         return this.year === null ? null : 2025 - this.year;
       },
-      copies: () => copies.filter(({ book }) => book.id === `m${n}`),
+      copies: (): unknown => copies.filter(({ book }) => book.id === `m${n}`),
     };
   });
   const [m1, m2, m3, m4, m5] = media as [Medium, Medium, Medium, Medium, Medium];
@@ -57,7 +57,7 @@ export function createData(): Data {
     id: `b${n}`,
     city: 'Đà Nẵng',
     name: n === 1 ? 'Hải Châu' : null,
-    copies: () => (n === 1 ? copies : null),
+    copies: (): unknown => (n === 1 ? copies : null),
   }));
   const copies = [
     { book: m1, number: 1, holder: persons[0] ?? null },
@@ -81,7 +81,7 @@ export function createData(): Data {
     search: ({ text }: { text?: string | null }) => [persons[1], m1, null, m2].slice(text?.length ?? 0),
     book: ({ id }: { id: string }) => media.find((medium) => medium.id === id && medium.__typename === 'Book') ?? null,
     topRated: ({ first }: { first?: number | null }) => [m5, m2, m1].slice(0, first ?? 3),
-    comments: () => [c1, null, c2, c3],
+    comments: (): unknown => [c1, null, c2, c3],
     copies: () => [...copies, null],
     holders: () => [persons[0], branches[0], branches[1], persons[2]],
     copy: findCopy,

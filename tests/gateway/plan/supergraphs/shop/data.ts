@@ -19,8 +19,8 @@ export function createData(): Data {
     boss: null as unknown,
     favourite: null as unknown,
     friends: (_: { first?: number }): unknown => null,
-    keeps: () => warehouses.filter(({ keeper }) => keeper?.id === `u${n}`),
-    reviews: () => reviews.filter(({ author }) => author?.id === `u${n}`),
+    keeps: (): unknown => warehouses.filter(({ keeper }) => keeper?.id === `u${n}`),
+    reviews: (): unknown => reviews.filter(({ author }) => author?.id === `u${n}`),
     lucky(this: { address?: { city: { name: string; mayor: { id: string } | null } } | null; status: string }) {
       const city = this.address?.city;
       return (city ? city.name.length + (city.mayor?.id.length ?? 0) : 100) + this.status.length;
@@ -61,7 +61,7 @@ export function createData(): Data {
     colour: 'red',
     extra: { ['__proto__']: n, constructor: [{ toString: 1 }] },
     shippingCost(this: Facts, { express }: { express?: boolean | null }) {
-      return Math.round((this.weight ?? 5) * read(this.price, { currency: 'EUR' }) * (express ? 2 : 1));
+      return Math.round((this.weight ?? 5) * read<number>(this.price, { currency: 'EUR' }) * (express ? 2 : 1));
     },
     lidArea(this: Facts) {
       return this.box ? (this.box.lids ?? []).map((lid) => lid && (lid.width ?? 0) * (this.box?.length ?? 0)) : null;
@@ -69,8 +69,8 @@ export function createData(): Data {
     verdict(this: Facts) {
       return `${this.category} ${read(this.title, {})}`;
     },
-    warehouse: () => warehouses[n % 2] ?? null,
-    reviews: ({ minStars }: { minStars?: number | null }) =>
+    warehouse: (): unknown => warehouses[n % 2] ?? null,
+    reviews: ({ minStars }: { minStars?: number | null }): unknown =>
       n === 4 ? null : reviews.filter(({ product, stars }) => product?.id === `p${n}` && stars >= (minStars ?? 0)),
   }));
   const [p1, p2, p3, p4] = products as [Product, Product, Product, Product];

@@ -1,0 +1,91 @@
+import type { DocumentNode } from 'graphql';
+import type { BatchLimits } from '../../../../gateway/fetch/entity-batcher.ts';
+import { EntityFetches } from '../../../../gateway/fetch/entity-fetches.ts';
+import type { Source, SourceError, SourceRequest, SourceResult } from '../../../../gateway/fetch/source.ts';
+import { compileOperation } from '../../../../gateway/plan/compile-operation.ts';
+import type { PlanEnvironment } from '../../../../gateway/plan/compile-plan.ts';
+import { type Answer, readAnswer, type Variables } from './answer.ts';
+import { coerceVariables } from './operation.ts';
+import type { Spoil } from './spoil-answer.ts';
+import { type HostAnswer, SubgraphDown, SubgraphHost } from './subgraph-host.ts';
+import type { TestSupergraph } from './test-supergraph.ts';
+
+/** What the gateway answers. */
+export async function runCompiled(
+  supergraph: TestSupergraph,
+  document: DocumentNode,
+  variables: Variables,
+  spoil?: Spoil,
+): Promise<Answer> {
+  const host = new SubgraphHost(supergraph, spoil);
+  const answer = compile(supergraph, document, createEnvironment(supergraph, host));
+  return readAnswer(await answer(variables));
+}
+
+/** Compiles an operation to a function from its variables to the text of the answer. */
+export function compile(
+  { planner }: TestSupergraph,
+  document: DocumentNode,
+  environment: PlanEnvironment,
+): (variables: Variables) => Promise<string> {
+  const operation = compileOperation(document, undefined, planner, environment);
+  return async (variables) => {
+    const coerced = coerceVariables(planner.apiSchema, document, variables);
+    return operation.write(await operation.run({ variables: coerced, context: undefined }));
+  };
+}
+
+const LIMITS: BatchLimits = { maxRepresentations: 100, maxCalls: 2 };
+
+/** @param receive  sees every answer before the gateway does */
+export function createEnvironment(
+  { planner }: TestSupergraph,
+  host: SubgraphHost,
+  limits = LIMITS,
+  receive: (result: SourceResult) => SourceResult = (result) => result,
+): PlanEnvironment {
+  const fetches = new Map<string, EntityFetches>();
+  return {
+    supergraphSchema: planner.supergraphSchema,
+    getSource: (name) => createSource(name, host, receive),
+    getEntityFetches: (source, operation) => {
+      const key = `${source.name} ${operation.text}`;
+      const known = fetches.get(key) ?? new EntityFetches(source, operation, limits);
+      fetches.set(key, known);
+      return known;
+    },
+  };
+}
+
+function createSource(name: string, host: SubgraphHost, receive: (result: SourceResult) => SourceResult): Source {
+  const execute = async ({ operation, variables, representationCount }: SourceRequest): Promise<SourceResult> => {
+    try {
+      const answer = await host.call({ subgraph: name, text: operation.text, variables: JSON.parse(variables) });
+      return receive(toSourceResult(answer, representationCount));
+    } catch (error) {
+      if (!(error instanceof SubgraphDown)) throw error;
+      return { kind: 'failure', fault: fault('SOURCE_UNAVAILABLE', name), isWorthRetrying: true };
+    }
+  };
+  return { name, execute };
+}
+
+function toSourceResult({ data = null, errors = [] }: HostAnswer, count: number | undefined): SourceResult {
+  const entities = data?.['_entities'];
+  if (data && count !== undefined && !(Array.isArray(entities) && entities.length === count)) {
+    return {
+      kind: 'failure',
+      fault: fault('SOURCE_INVALID', 'Not as many entities as asked for'),
+      isWorthRetrying: true,
+    };
+  }
+  const toSourceError = ({ path, message }: { path?: SourceError['path']; message: string }): SourceError => ({
+    path,
+    fault: fault('SOURCE_FAILED', message),
+  });
+  return { kind: 'answer', data, errors: errors.map(toSourceError) };
+}
+
+function fault(code: string, message: string): SourceError['fault'] {
+  return { message, extensions: { code } };
+}
