@@ -17,11 +17,12 @@ import { readSupergraph } from './supergraph.ts';
  */
 export function checkSupergraph(supergraphSdl: string): readonly Problem[] {
   const document = parse(supergraphSdl);
-  if (findMarkedFields(document).length === 0) return [noMark];
   const malformed = [...marksWellFormed(document, [])];
   if (malformed.length > 0) return malformed;
   const supergraph = readSupergraph(supergraphSdl);
-  return rules.flatMap((rule) => [...rule(supergraph)]);
+  const problems = rules.flatMap((rule) => [...rule(supergraph)]);
+  const isUnmarked = findMarkedFields(document).length === 0;
+  return problems.length === 0 && isUnmarked ? [noMark] : problems;
 }
 
 const rules = [citizenKey, citizenFieldsMarked, markedFieldsNullable, requiresClosure, interfaceMarks];
