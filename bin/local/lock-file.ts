@@ -44,7 +44,7 @@ export async function identifyProcess(pid: number): Promise<string | undefined> 
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    return command && started && `${started} ${command.replaceAll('\0', ' ').trim()}`;
+    return command === '' ? undefined : `${started} ${command.replaceAll('\0', ' ').trim()}`;
   }
   return await promisify(execFile)('ps', ['-o', 'lstart=,command=', '-p', String(pid)]).then(
     ({ stdout }) => stdout.trim() || undefined,

@@ -10,15 +10,13 @@ export interface SupervisedProcess {
   readonly ended: Promise<string>;
   /** Asks it to finish, waits, and ends it when it takes too long. */
   readonly stop: () => Promise<void>;
-  /** Ends it at once. */
-  readonly kill: () => Promise<void>;
 }
 
 export interface ProcessOptions extends Pick<SpawnOptions, 'stdio' | 'uid' | 'gid' | 'cwd'> {
   readonly command: string;
   readonly args: readonly string[];
   /** All that the process gets of an environment. */
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: NodeJS.ProcessEnv;
   /** What asks the process to finish. */
   readonly stopSignal: 'SIGTERM' | 'SIGINT';
   /** What ends it without asking. */
@@ -34,19 +32,23 @@ export interface ProcessOptions extends Pick<SpawnOptions, 'stdio' | 'uid' | 'gi
  */
 export async function startProcess(options: ProcessOptions): Promise<SupervisedProcess> {
   const { command, args, env, stopSignal, killSignal, stopTimeoutMs, ...spawnOptions } = options;
-  const child = spawn(command, args, { ...spawnOptions, env: { ...env }, detached: true });
+  const child = spawn(command, args, { ...spawnOptions, env, detached: true });
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
   await once(child, 'spawn');
   const pid = child.pid ?? 0;
   const dismissWatcher = watchOver(pid, stopSignal);
-  ended.then(dismissWatcher);
-
   const kill = async () => {
     child.kill(killSignal);
     await ended;
   };
+  running.add(kill);
+  ended.then(() => {
+    running.delete(kill);
+    dismissWatcher();
+  });
+
   const stop = async () => {
     child.kill(stopSignal);
     const timeout = new AbortController();
@@ -55,7 +57,15 @@ export async function startProcess(options: ProcessOptions): Promise<SupervisedP
     timeout.abort();
     if (!hasEnded) await kill();
   };
-  return { child, pid, ended, stop, kill };
+  return { child, pid, ended, stop };
+}
+
+/** How to end each process that runs now. */
+const running = new Set<() => Promise<void>>();
+
+/** Ends all at once, without asking. */
+export async function killProcesses(): Promise<void> {
+  await Promise.all([...running].map((kill) => kill()));
 }
 
 /**

@@ -23,8 +23,6 @@ export interface LocalPostgres {
   readonly ended: Promise<string>;
   /** Stops the server and gives the directory back. */
   readonly close: () => Promise<void>;
-  /** The same without waiting for open transactions. */
-  readonly kill: () => Promise<void>;
 }
 
 export interface LocalPostgresOptions {
@@ -54,7 +52,6 @@ export async function openLocalPostgres({ directory, fresh }: LocalPostgresOptio
       passwordFor: (name) => createHmac('sha256', cluster.password).update(name).digest('base64url'),
       ended: server.ended,
       close: () => server.stop().finally(dataDirectory.close),
-      kill: () => server.kill().finally(dataDirectory.close),
     };
   } catch (error) {
     await dataDirectory.close();
@@ -78,19 +75,7 @@ async function startServer(
   const logFile = join(directory.path, 'postgres.log');
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort();
-    await using log = await open(logFile, 'w');
-    const server = await startProcess({
-      command: postgres,
-      args: ['-D', cluster.path, ...serverSettings(port)],
-      env: { LC_ALL: 'C' },
-      ...directory.account,
-      cwd: directory.path,
-      stdio: ['ignore', log.fd, log.fd],
-      // Fast shutdown: open transactions are rolled back.
-      stopSignal: 'SIGINT',
-      killSignal: 'SIGQUIT',
-      stopTimeoutMs: 60_000,
-    });
+    const server = await spawnServer(directory, postgres, cluster, { port, logFile });
     if (await becomesReady(server, cluster)) return { server, port };
 
     const lines = await readFile(logFile, 'utf8');
@@ -98,6 +83,33 @@ async function startServer(
     const reason = lines.match(/FATAL: +(.*)/)?.[1] ?? (await server.ended);
     throw new CommandError(`PostgreSQL did not start: ${reason}. ${logFile} tells more; --fresh rebuilds the data.`);
   }
+}
+
+interface Listening {
+  readonly port: number;
+  readonly logFile: string;
+}
+
+async function spawnServer(
+  { path, account }: DataDirectory,
+  postgres: string,
+  cluster: Cluster,
+  { port, logFile }: Listening,
+): Promise<SupervisedProcess> {
+  const log = await open(logFile, 'w');
+  const server = startProcess({
+    command: postgres,
+    args: ['-D', cluster.path, ...serverSettings(port)],
+    env: { LC_ALL: 'C' },
+    ...account,
+    cwd: path,
+    stdio: ['ignore', log.fd, log.fd],
+    // Fast shutdown: open transactions are rolled back.
+    stopSignal: 'SIGINT',
+    killSignal: 'SIGQUIT',
+    stopTimeoutMs: 60_000,
+  });
+  return await server.finally(() => log.close());
 }
 
 const POLL_MS = 10;
