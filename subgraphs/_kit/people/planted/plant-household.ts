@@ -16,7 +16,8 @@ export interface PlantedHousehold {
   readonly members: readonly PlantedPerson[];
 }
 
-export interface PlantedPerson extends Partial<Omit<Person, 'name' | 'employer' | 'plantedCases' | 'origin'>> {
+export interface PlantedPerson
+  extends Partial<Omit<Person, 'name' | 'employer' | 'plantedCases' | 'origin' | 'temporaryAddress'>> {
   readonly personalId: string;
   /** Surname, middle words, given name. */
   readonly name: string;
@@ -24,8 +25,8 @@ export interface PlantedPerson extends Partial<Omit<Person, 'name' | 'employer' 
   readonly dateOfBirth: string;
   /** Code of the province; the one of birth when left out. */
   readonly from?: string;
-  /** True for somebody whose occupation would have an employer, but none is on record. */
-  readonly hasNoEmployer?: boolean;
+  /** Lodges elsewhere: the commune's code, house and street, and since when. */
+  readonly lodges?: { readonly at: string; readonly detail: string; readonly since: string };
   readonly cases?: readonly PlantedCase[];
 }
 
@@ -42,7 +43,7 @@ function plantPerson(
   place: Place,
   { householdId, address }: Omit<Household, 'members'>,
 ): Person {
-  const { personalId, name: text, from, hasNoEmployer = false, cases = [], ...given } = planted;
+  const { personalId, name: text, from, lodges, cases = [], ...given } = planted;
   const name = parseName(text);
   const age = ageOn(given.dateOfBirth, given.dateOfDeath ?? DATA_AS_OF);
   const birthRegistration = given.birthRegistration ?? findPlaceOfBirth(personalId.slice(0, 3));
@@ -70,7 +71,7 @@ function plantPerson(
     householdId,
     relationToHead: 'HEAD',
     permanentAddress: address,
-    temporaryAddress: null,
+    temporaryAddress: lodges ? { address: addressAt(getPlace(lodges.at), lodges.detail), since: lodges.since } : null,
     legacyIdNumbers: [],
     hasChipCard: age >= 14,
     eidLevel: age >= 14 ? 2 : 0,
@@ -78,7 +79,7 @@ function plantPerson(
     email: null,
     schooling: age < 11 ? 'NONE' : age < 15 ? 'PRIMARY' : age < 18 ? 'LOWER_SECONDARY' : 'UPPER_SECONDARY',
     occupation,
-    employer: hasNoEmployer ? null : findEmployer(occupation, place),
+    employer: findEmployer(occupation, place),
     monthlyIncome: age < 18 || occupation === 'NONE' || occupation === 'STUDENT' ? null : 9_000_000,
     dateOfDeath: null,
     ...given,

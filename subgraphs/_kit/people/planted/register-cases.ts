@@ -175,6 +175,7 @@ export const registerCases: readonly PlantedHousehold[] = [
         name: 'Ngô Thị Yến Nhi',
         sex: 'FEMALE',
         dateOfBirth: '1999-08-01',
+        lodges: { at: '25966', detail: 'Phòng 6, số 112 đường Hùng Vương', since: '2025-02-10' },
         occupation: 'EMPLOYEE',
         monthlyIncome: 7_500_000,
         cases: ['RENT_SUPPORT_WITHOUT_INSURANCE'],
