@@ -1,8 +1,8 @@
 import { runCommand } from './local/command.ts';
 import { startLocalSetUp } from './local/local-set-up.ts';
-import { printWelcome } from './local/print-welcome.ts';
 import { readStartOptions, type StartOptions, startHelp } from './local/start-options.ts';
 import { listenForStop } from './local/stop-signal.ts';
+import { welcome } from './local/welcome.ts';
 
 await runCommand(async () => {
   const options = await readStartOptions();
@@ -21,6 +21,6 @@ process.exit();
 
 async function serve(options: StartOptions, running: AsyncDisposableStack): Promise<never> {
   const { url, broken } = await startLocalSetUp(options, running);
-  await printWelcome(url);
+  console.log(await welcome(url));
   return await broken;
 }
