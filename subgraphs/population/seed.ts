@@ -117,22 +117,14 @@ function addCitizen({ add, random }: SeedRun, person: Person): void {
 
 function addPapers(run: SeedRun, person: Person): void {
   const { personalId } = person;
-  for (const card of drawIdentityCards(run, person)) {
-    run.add(
-      'identity_card',
-      personalId,
-      card.number,
-      card.kind,
-      card.issuedOn,
-      card.issuer,
-      card.expiresOn,
-      card.status,
-    );
+  const cards = drawIdentityCards(run, person);
+  for (const { number, kind, issuedOn, issuer, expiresOn, status } of cards) {
+    run.add('identity_card', personalId, number, kind, issuedOn, issuer, expiresOn, status);
   }
   for (const { number, status, issuedOn } of person.legacyIdNumbers) {
     run.add('legacy_id_number', personalId, number, status, issuedOn);
   }
-  addEidAccount(run, person);
+  addEidAccount(run, person, cards);
 }
 
 /** The dead are struck off, so a household of which nobody lives is none. */

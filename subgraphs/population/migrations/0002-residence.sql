@@ -19,9 +19,9 @@ COMMENT ON COLUMN address.commune_code IS 'NULL on an island district without co
 COMMENT ON COLUMN address.mapping_status IS 'AMBIGUOUS: the commune was split between new communes';
 
 CREATE TABLE residence (
-  personal_id text NOT NULL REFERENCES citizen,
+  personal_id text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('PERMANENT', 'TEMPORARY')),
-  address_id bigint NOT NULL REFERENCES address,
+  address_id bigint NOT NULL,
   since date NOT NULL,
   ended_on date CHECK (ended_on >= since),
   PRIMARY KEY (personal_id, kind)
@@ -47,8 +47,8 @@ COMMENT ON TABLE household IS 'Hộ gia đình';
 COMMENT ON COLUMN household.residence_file_number IS 'Số hồ sơ cư trú';
 
 CREATE TABLE household_member (
-  personal_id text PRIMARY KEY REFERENCES citizen,
-  household_number text NOT NULL REFERENCES household,
+  personal_id text PRIMARY KEY,
+  household_number text NOT NULL,
   relation_to_head text NOT NULL
     CHECK (relation_to_head IN ('HEAD', 'SPOUSE', 'CHILD', 'PARENT', 'GRANDCHILD', 'SIBLING', 'OTHER'))
 );

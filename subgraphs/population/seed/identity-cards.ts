@@ -15,18 +15,18 @@ export interface IdentityCard {
 
 type CardKind = 'CMND9' | 'CMND12' | 'CCCD_BARCODE' | 'CCCD_CHIP' | 'CAN_CUOC';
 
-/** From which day each kind with 12 digits was issued, the latest first. */
-const KINDS: readonly (readonly [CardKind, Day])[] = [
-  ['CAN_CUOC', toDay('2024-07-01')],
-  ['CCCD_CHIP', toDay('2021-01-04')],
-  ['CCCD_BARCODE', toDay('2016-01-01')],
-  ['CMND12', toDay('2012-07-01')],
-];
 const FIRST_TWELVE_DIGITS = toDay('2012-07-01');
 const FIRST_CHIP = toDay('2021-01-04');
 const FIRST_CAN_CUOC = toDay('2024-07-01');
+/** From which day each kind with 12 digits was issued, the latest first. */
+const KINDS: readonly (readonly [CardKind, Day])[] = [
+  ['CAN_CUOC', FIRST_CAN_CUOC],
+  ['CCCD_CHIP', FIRST_CHIP],
+  ['CCCD_BARCODE', toDay('2016-01-01')],
+  ['CMND12', FIRST_TWELVE_DIGITS],
+];
 /** After it no paper card is valid: Law on Identification 2023. */
-const LAST_OF_PAPER = '2024-12-31';
+const LAST_OF_PAPER = toDay('2024-12-31');
 
 /** Draws every card that somebody was issued, the oldest first: the last is in use, the rest were replaced. */
 export function drawIdentityCards({ random }: SeedRun, person: Person): IdentityCard[] {
@@ -64,10 +64,10 @@ function* drawIssues(draw: Random, person: Person): Iterable<Issue> {
   const day = drawEarly(draw, firstDay, until);
   if (day === undefined) return;
   yield { number, day };
-  const expiresOn = expiryByAge(person, day);
+  const expiry = expiryByAge(person, day);
   // One in ten lets a card expire; the planted people do not.
-  if (expiresOn === null || toDay(expiresOn) > until || (person.plantedCases.size === 0 && draw.chance(0.1))) return;
-  yield { number, day: toDay(expiresOn) - draw.integer(0, 60) };
+  if (expiry === null || expiry > until || (person.plantedCases.size === 0 && draw.chance(0.1))) return;
+  yield { number, day: expiry - draw.integer(0, 60) };
 }
 
 /** A card under each number that was replaced since. */
@@ -89,12 +89,12 @@ function describe({ number, day }: Issue, person: Person): Omit<IdentityCard, 's
   const kind = kindOf(number, day);
   if (kind === 'CMND9' || kind === 'CMND12') {
     const police = `Công an ${person.permanentAddress.province.name.replace(/^./u, (letter) => letter.toLowerCase())}`;
-    const fifteenYearsOn = `${Number(issuedOn.slice(0, 4)) + 15}-12-31`;
-    const expiresOn = fifteenYearsOn < LAST_OF_PAPER ? fifteenYearsOn : LAST_OF_PAPER;
+    const expiresOn = toDate(Math.min(anniversary(issuedOn, 15), LAST_OF_PAPER));
     return { number, kind, issuedOn, issuer: police, expiresOn };
   }
   const issuer = kind === 'CAN_CUOC' ? 'Bộ Công an' : 'Cục Cảnh sát quản lý hành chính về trật tự xã hội';
-  return { number, kind, issuedOn, issuer, expiresOn: expiryByAge(person, day) };
+  const expiry = expiryByAge(person, day);
+  return { number, kind, issuedOn, issuer, expiresOn: expiry === null ? null : toDate(expiry) };
 }
 
 function kindOf(number: string, day: Day): CardKind {
@@ -112,14 +112,19 @@ function statusOf(issue: Issue, isLatest: boolean, person: Person): IdentityCard
 const RENEWAL_AGES = [25, 40, 60] as const;
 
 /** The last day of a plastic card that was issued on the day; null when it never expires. */
-function expiryByAge(person: Person, issued: Day): string | null {
+function expiryByAge(person: Person, issued: Day): Day | null {
   // A child's card, known since 2024, ends at 14.
   const ages = birthday(person, 14) > issued ? [14, ...RENEWAL_AGES] : RENEWAL_AGES;
   const age = ages.find((candidate) => issued < birthday(person, candidate - 2));
-  return age === undefined ? null : toDate(birthday(person, age));
+  return age === undefined ? null : birthday(person, age);
 }
 
 function birthday({ dateOfBirth }: Person, age: number): Day {
-  const [year = 0, month = 1, day = 1] = dateOfBirth.split('-').map(Number);
-  return Date.UTC(year + age, month - 1, day) / 86_400_000;
+  return anniversary(dateOfBirth, age);
+}
+
+/** The same day so many years later; 1 March stands for 29 February. */
+function anniversary(date: string, years: number): Day {
+  const year = Number(date.slice(0, 4)) + years;
+  return Date.UTC(year, Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000;
 }

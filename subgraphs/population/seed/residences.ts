@@ -23,7 +23,7 @@ export function drawHomeSince({ random }: SeedRun, { householdId, members }: Hou
 export function addResidences({ add, random }: SeedRun, person: Person, home: Home, addressBook: AddressBook): void {
   const { personalId, permanentAddress, temporaryAddress } = person;
   const isAtHome = permanentAddress === home.address;
-  const since = latest(home.since, registeredAfterBirth(person.dateOfBirth));
+  const since = latest(home.since, movedIn(person));
   const endedOn = person.dateOfDeath && latest(since, struckOffAfter(person.dateOfDeath));
   const addressId = isAtHome ? home.addressId : addressBook.add(permanentAddress, since);
   add('residence', personalId, 'PERMANENT', addressId, since, endedOn);
@@ -41,9 +41,17 @@ export function addResidences({ add, random }: SeedRun, person: Person, home: Ho
 
 const REASONS = ['Đi làm ăn xa', 'Đi học', 'Chữa bệnh', 'Chăm sóc người thân'] as const;
 
-/** Two months are given to register a child. */
-function registeredAfterBirth(dateOfBirth: string): string {
-  return earliest(toDate(toDay(dateOfBirth) + 45), DATA_AS_OF);
+/** Some weeks after birth; those who married into the home came when they were grown up. */
+function movedIn({
+  dateOfBirth,
+  relationToHead,
+  spousePersonalId,
+  fatherPersonalId,
+  motherPersonalId,
+}: Person): string {
+  const marriedIn = relationToHead !== 'HEAD' && spousePersonalId && !fatherPersonalId && !motherPersonalId;
+  const days = marriedIn ? Math.ceil(21 * DAYS_PER_YEAR) : 45;
+  return earliest(toDate(toDay(dateOfBirth) + days), DATA_AS_OF);
 }
 
 function struckOffAfter(dateOfDeath: string): string {
