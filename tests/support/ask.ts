@@ -16,7 +16,12 @@ export async function ask<Data = Record<string, unknown>>(
   return { status: response.status, ...((await response.json()) as FormattedExecutionResult<Data>) };
 }
 
-export type Entity = Readonly<Record<string, unknown>>;
+/** An entity as a subgraph answers it. */
+export interface Entity {
+  readonly __typename?: string;
+  readonly personalId?: string;
+  readonly [field: string]: unknown;
+}
 
 /** Asks a ministry for fields of citizens, as the gateway does. Without data, `entities` is undefined. */
 export async function askEntities(url: string, selection: string, personalIds: readonly string[]) {
