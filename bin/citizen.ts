@@ -1,5 +1,5 @@
 import { askGateway } from './citizen/ask-gateway.ts';
-import { printSection } from './citizen/print-sections.ts';
+import { printView } from './citizen/print-sections.ts';
 import { arrange } from './citizen/view-sections.ts';
 import { readArguments, runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
@@ -24,5 +24,5 @@ await runCommand(async () => {
   }
   if (!URL.canParse(values.url)) throw new CommandError(`--url must be a URL such as ${DEFAULT_URL}.`);
 
-  console.log(printSection(arrange(await askGateway(values.url, personalId))));
+  console.log(printView(arrange(await askGateway(values.url, personalId))));
 });

@@ -1,19 +1,27 @@
 import { styleText } from 'node:util';
-import type { Row, Section, Table } from './view-sections.ts';
+import { NOTHING, type Row, type Section, type Table } from './view-sections.ts';
 
 /** Lines are at most this long, as long as no single word is longer. */
 const COLUMNS = 100;
 
-/** The text of a view. Colours only where the terminal shows them and `NO_COLOR` does not forbid them. */
-export function printSection({ title, rows, table, sections }: Section, depth = 0): string {
-  const indent = '  '.repeat(depth);
-  const parts = [
-    ...(title ? ['', `${indent}${styleText('bold', title)}`] : []),
-    ...printRows(rows, `${indent}  `),
-    ...(table ? printTable(table, `${indent}  `) : []),
-    ...sections.map((section) => printSection(section, title ? depth + 1 : depth)),
+/**
+ * The text of a view: the rows, then the sections below them, each after an empty line. Colours only where the terminal
+ * shows them and `NO_COLOR` does not forbid them.
+ */
+export function printView({ title, rows, sections }: Section): string {
+  const parts = sections.map((section) => printSection(section, ''));
+  return [styleText('bold', title), ...printRows(rows, '  '), ...parts.flat()].join('\n');
+}
+
+function printSection({ title, rows, table, sections }: Section, indent: string): string[] {
+  const inner = `${indent}  `;
+  return [
+    '',
+    `${indent}${styleText('bold', title)}`,
+    ...printRows(rows, inner),
+    ...(table ? printTable(table, inner) : []),
+    ...sections.flatMap((section) => printSection(section, inner)),
   ];
-  return parts.join('\n');
 }
 
 function printRows(rows: readonly Row[], indent: string): string[] {
@@ -40,7 +48,10 @@ function printTable({ columns, lines }: Table, indent: string): string[] {
 }
 
 function printParagraph(columns: readonly string[], line: readonly string[], indent: string): string[] {
-  const text = columns.map((column, i) => `${column.toLowerCase()} ${line[i]}`).join(' · ');
+  const cells = columns.map((column, i) => ({ column, cell: line[i] }));
+  const text = cells
+    .flatMap(({ column, cell }) => (cell === NOTHING ? [] : `${column.toLowerCase()}: ${cell}`))
+    .join(' · ');
   return wrap(text, COLUMNS - indent.length - 2).map((part, i) => `${indent}${i === 0 ? '•' : ' '} ${part}`);
 }
 

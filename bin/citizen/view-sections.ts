@@ -27,12 +27,16 @@ export interface Table {
 type Item = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
 
+/** Stands for a value that is null. */
+export const NOTHING = '–';
+
 /** An object with no more leaves than this is told in one line. */
 const MAX_INLINE_LEAVES = 4;
 
 /** Arranges a view: what fits a line as rows, records and lists as sections below them, in the order of the schema. */
 export function arrange({ schema, citizen, errors }: CitizenView): Section {
-  return arrangeItem('', getCitizenType(schema), citizen, []);
+  const type = getCitizenType(schema);
+  return arrangeItem(titleOf(type), type, citizen, []);
 
   function arrangeItem(title: string, type: GraphQLObjectType, item: Item, path: Path): Section {
     const rows: Row[] = [];
@@ -64,7 +68,7 @@ export function arrange({ schema, citizen, errors }: CitizenView): Section {
   }
 
   function inline(type: GraphQLNamedType, value: unknown): string {
-    if (value === null || value === undefined) return '–';
+    if (value === null || value === undefined) return NOTHING;
     if (Array.isArray(value)) return value.map((item) => inline(type, item)).join('; ') || 'none';
     if (isLeafType(type)) return formatLeaf(type, value);
     const concrete = concreteType(type, value);
@@ -74,7 +78,7 @@ export function arrange({ schema, citizen, errors }: CitizenView): Section {
     // Two values explain each other, as a code and a name do; more need their labels.
     return texts.length <= 2
       ? texts.map(({ text }) => text).join(' ')
-      : texts.map(({ field, text }) => `${labelOf(field.name).toLowerCase()} ${text}`).join(', ');
+      : texts.map(({ field, text }) => `${labelOf(field.name).toLowerCase()}: ${text}`).join(', ');
   }
 
   function countLeaves(type: GraphQLObjectType, item: Item): number {

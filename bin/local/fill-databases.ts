@@ -2,14 +2,13 @@ import pg from 'pg';
 import { migrate } from '../../subgraphs/_kit/database/migrate.ts';
 import { describeMinistryDatabase, type MinistryDatabase, provision } from '../../subgraphs/_kit/database/provision.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
-import { findDataSet } from '../../subgraphs/_kit/seeding/data-set.ts';
+import { DATA_AS_OF } from '../../subgraphs/_kit/people/person.ts';
+import { type DataSet, findDataSet } from '../../subgraphs/_kit/seeding/data-set.ts';
 import { seedMinistry } from '../../subgraphs/_kit/seeding/seed-ministry.ts';
+import { DEFAULT_CITIZENS } from './citizens-option.ts';
 import { CommandError } from './command-error.ts';
 import type { LocalPostgres } from './postgres/open-local-postgres.ts';
 import { showSeedProgress } from './seed-progress.ts';
-
-/** How many citizens there are unless told. */
-export const DEFAULT_CITIZENS = 10_000;
 
 /**
  * Gives each ministry a database of its own on the server, with its tables and made-up people. What is there stays.
@@ -52,15 +51,12 @@ function describe(postgres: LocalPostgres, ministry: Ministry): LocalDatabase {
 
 /** Fills what is empty, a few at a time. */
 async function seed(databases: readonly LocalDatabase[], wanted: number | undefined): Promise<void> {
-  const found = await Promise.all(databases.map(({ migratorUrl }) => countCitizens(migratorUrl)));
+  const found = await Promise.all(databases.map(({ migratorUrl }) => readDataSet(migratorUrl)));
+  const citizens = chooseCitizens(
+    found.filter((dataSet) => dataSet !== undefined),
+    wanted,
+  );
   const empty = databases.filter((_, i) => found[i] === undefined);
-  const existing = found.find((citizens) => citizens !== undefined);
-  const citizens = wanted ?? existing ?? DEFAULT_CITIZENS;
-  if (existing !== undefined && existing !== citizens) {
-    throw new CommandError(
-      `The data holds ${existing} citizens, not ${citizens}. Start with --fresh to rebuild it, or with --citizens ${existing}.`,
-    );
-  }
   if (empty.length === 0) return;
 
   const progress = showSeedProgress(
@@ -81,11 +77,29 @@ async function seed(databases: readonly LocalDatabase[], wanted: number | undefi
 /** Ministries that are filled at once. */
 const CONCURRENCY = 2;
 
-async function countCitizens(url: string): Promise<number | undefined> {
+/** All databases hold the same people, so what is added goes with what is there. */
+function chooseCitizens(found: readonly DataSet[], wanted: number | undefined): number {
+  const citizens = wanted ?? found[0]?.citizens ?? DEFAULT_CITIZENS;
+  for (const dataSet of found) {
+    if (dataSet.asOf !== DATA_AS_OF) {
+      throw new CommandError(
+        `The data is as of ${dataSet.asOf}, from another version. Start with --fresh to rebuild it.`,
+      );
+    }
+    if (dataSet.citizens !== citizens) {
+      throw new CommandError(
+        `The data holds ${dataSet.citizens} citizens, not ${citizens}. Start with --fresh to rebuild it, or with --citizens ${dataSet.citizens} to keep it.`,
+      );
+    }
+  }
+  return citizens;
+}
+
+async function readDataSet(url: string): Promise<DataSet | undefined> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await findDataSet(client))?.citizens;
+    return await findDataSet(client);
   } finally {
     await client.end();
   }

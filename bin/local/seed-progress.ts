@@ -14,7 +14,7 @@ export interface MinistryProgress {
 
 /** Bars with the time left in a terminal; elsewhere a line for each ministry, and one now and then. */
 export function showSeedProgress(ministries: readonly string[], citizens: number): SeedProgress {
-  console.log(`Filling ${ministries.length} databases with ${format(citizens)} made-up citizens:`);
+  console.log(`Filling ${ministries.join(', ')} with ${format(citizens)} made-up citizens:`);
   return process.stdout.isTTY ? showBars(ministries, citizens) : showLines(ministries, citizens);
 }
 

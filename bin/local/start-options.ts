@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { plantedHouseholds } from '../../subgraphs/_kit/people/planted/planted-households.ts';
-import { MAX_CITIZENS } from '../../subgraphs/_kit/people/serials.ts';
+import { citizensRange, DEFAULT_CITIZENS, readCitizens } from './citizens-option.ts';
 import { readArguments, readInteger } from './command.ts';
 import { canEnter, getServerAccount, isRoot } from './server-account.ts';
 
@@ -15,7 +14,6 @@ export interface StartOptions {
 }
 
 const checkout = dirname(dirname(import.meta.dirname));
-const citizensRange = { min: plantedHouseholds.flatMap(({ members }) => members).length, max: MAX_CITIZENS };
 /** Leaves room for the ministries, which listen above the gateway. */
 const portRange = { min: 0, max: 65_000 };
 
@@ -25,7 +23,7 @@ export const startHelp = `npm start
   that database as it is.
 
 npm start -- [options]
-  --citizens N  How many citizens to make up, from ${citizensRange.min} to ${citizensRange.max}; 10000 unless told.
+  --citizens N  How many citizens to make up, from ${citizensRange.min} to ${citizensRange.max}; ${DEFAULT_CITIZENS} unless told.
   --port N      Where the gateway listens on 127.0.0.1; 4000 unless told, and the ministries from N+1 on.
                 0 takes any free ports.
   --data DIR    Where the databases lie; .data in the checkout unless told.
@@ -49,7 +47,7 @@ export async function readStartOptions(): Promise<StartOptions | undefined> {
   });
   if (values.help) return undefined;
   return {
-    citizens: values.citizens === undefined ? undefined : readInteger('--citizens', values.citizens, citizensRange),
+    citizens: readCitizens(values.citizens),
     port: readInteger('--port', values.port, portRange),
     data: values.data ?? (await chooseDataDirectory()),
     fresh: values.fresh,
