@@ -69,7 +69,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
       (personalIds) =>
         database
           .selectFrom('vaccination')
-          .innerJoin('vaccine_product', 'vaccine_product.code', 'vaccination.product_code')
+          .leftJoin('vaccine_product', 'vaccine_product.code', 'vaccination.product_code')
           .select([
             'personal_id as personalId',
             'vaccination.disease',
@@ -99,7 +99,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
               .onRef('vaccination.disease', '=', 'certificate.disease')
               .onRef('vaccination.dose_number', '=', 'certificate.dose_number'),
           )
-          .innerJoin('vaccine_product', 'vaccine_product.code', 'vaccination.product_code')
+          .leftJoin('vaccine_product', 'vaccine_product.code', 'vaccination.product_code')
           .select([
             'certificate.personal_id as personalId',
             'certificate.code',

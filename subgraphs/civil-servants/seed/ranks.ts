@@ -47,9 +47,9 @@ const ladders = {
  * @param yearsServed  whole years since recruitment
  */
 export function rankHistory({ occupation, schooling }: Person, yearsServed: number): readonly Rank[] {
-  if (occupation === 'TEACHER') return ladders.TEACHER.slice(schooling === 'COLLEGE' ? 0 : 1, yearsServed < 12 ? 2 : 3);
+  if (occupation === 'TEACHER') return ladders.TEACHER.slice(schooling === 'COLLEGE' ? 0 : 1, yearsServed < 18 ? 2 : 3);
   if (occupation === 'DOCTOR') return ladders.DOCTOR.slice(0, yearsServed < 12 ? 1 : yearsServed < 26 ? 2 : 3);
   if (occupation === 'JUDGE') return ladders.JUDGE.slice(0, yearsServed < 12 ? 1 : 2);
   if (schooling === 'COLLEGE') return ladders.CIVIL_SERVANT.slice(0, yearsServed < 8 ? 1 : 2);
-  return ladders.CIVIL_SERVANT.slice(2, yearsServed < 11 ? 3 : yearsServed < 27 ? 4 : 5);
+  return ladders.CIVIL_SERVANT.slice(2, yearsServed < 11 ? 3 : yearsServed < 33 ? 4 : 5);
 }
