@@ -5,7 +5,7 @@ import { openSource } from './source.ts';
 
 export default defineMinistry({
   directory: import.meta.dirname,
-  owner: { vi: 'Cơ quan chủ quản sample register', en: 'Owner of sample register' },
+  owner: { vi: 'Tên cơ quan chủ quản', en: 'Name of the owner' },
   port: 4000,
   resolvers,
   openSource,
