@@ -4,8 +4,9 @@ import { type RecordedCopy, recordCopy } from '../_kit/seeding/recorded-copy.ts'
 import type { Seed, SeedRun } from '../_kit/seeding/seed.ts';
 import { addBook } from './seed/books.ts';
 import { drawCareer } from './seed/careers.ts';
+import { drawCoverage } from './seed/coverage.ts';
 import { addFacilities } from './seed/facilities.ts';
-import { addHealthCard, drawCoverage } from './seed/health-cards.ts';
+import { addHealthCard } from './seed/health-cards.ts';
 import { createInsuranceNumbers, type NextInsuranceNumber } from './seed/insurance-numbers.ts';
 
 /**

@@ -1,47 +1,16 @@
-import { toDate, toDay } from '../../_kit/people/calendar.ts';
-import type { Household, Person } from '../../_kit/people/person.ts';
+import { AS_OF_DAY, type Day, toDate, toDay } from '../../_kit/people/calendar.ts';
+import type { Person } from '../../_kit/people/person.ts';
 import type { Random } from '../../_kit/people/random.ts';
 import type { SeedRun } from '../../_kit/seeding/seed.ts';
+import type { Group } from './coverage.ts';
 import { drawFacilityCode } from './facilities.ts';
 import { provinceDigits } from './insurance-numbers.ts';
-import { AS_OF_MONTH, type Month, printMonth, toMonth } from './month.ts';
-
-/** The groups of the insured that the made-up people fall in. */
-export type Group = 'DN' | 'CH' | 'HC' | 'HT' | 'TE' | 'HN' | 'CN' | 'DT' | 'HS' | 'SV' | 'GD';
-
-/** How the members of a household are insured. */
-export interface Coverage {
-  /** Whoever is not in the map is not insured. */
-  readonly groups: ReadonlyMap<Person, Group>;
-  /** The month in which those who insure themselves together last paid, for a year. */
-  readonly renewedIn: Month;
-}
-
-/** @param isEmployee  whether an employer pays for the person */
-export function drawCoverage(
-  random: Random,
-  { members }: Household,
-  isEmployee: (person: Person) => boolean,
-): Coverage {
-  const isPlanted = members.some(({ plantedCases }) => plantedCases.size > 0);
-  // Those who last paid twelve months ago have let their cards lapse.
-  const renewedIn = AS_OF_MONTH - random.integer(0, isPlanted ? 11 : 12);
-  // Families have cards together or go without together.
-  const familyGroup = drawSupport(random, members) ?? (random.chance(0.85) ? 'GD' : undefined);
-  const groups = new Map<Person, Group>();
-  for (const person of members) {
-    const group = person.plantedCases.has('HOUSEHOLD_DISCOUNT')
-      ? 'GD'
-      : (findOwnGroup(person, isEmployee(person)) ?? familyGroup);
-    const isForgotten = !isPlanted && random.chance(0.02);
-    if (group && !person.dateOfDeath && !isForgotten) groups.set(person, group);
-  }
-  return { groups, renewedIn };
-}
+import { type Month, printMonth, toMonth } from './month.ts';
 
 interface Card {
   readonly number: string;
   readonly group: Group;
+  /** The month in which the members of a household who insure themselves together last paid. */
   readonly renewedIn: Month;
   /** From 1, for members of a household who insure themselves together. */
   readonly householdOrder: number | null;
@@ -68,42 +37,9 @@ export function addHealthCard(
     validFrom,
     validTo,
     drawFiveYears(random, person, group, validFrom),
-    drawPrintedOn(random, validFrom),
+    drawPrintedOn(random, group, validFrom),
     householdOrder,
   );
-}
-
-/** The group by work or age, which goes before what the state pays for a family. */
-function findOwnGroup({ age, occupation }: Person, isEmployee: boolean): Group | undefined {
-  if (age < 6) return 'TE';
-  switch (occupation) {
-    case 'EMPLOYEE':
-      return isEmployee ? 'DN' : undefined;
-    case 'CIVIL_SERVANT':
-    case 'TEACHER':
-    case 'DOCTOR':
-    case 'JUDGE':
-      return 'HC';
-    case 'POLICE':
-      return 'CH';
-    case 'PENSIONER':
-      return 'HT';
-    case 'PUPIL':
-      return 'HS';
-    case 'STUDENT':
-      return 'SV';
-    default:
-      return undefined;
-  }
-}
-
-/** Whether the state pays for the family: because it is poor or nearly so, or of a minority in a poor area. */
-function drawSupport(random: Random, members: readonly Person[]): Group | undefined {
-  const income = members.reduce((sum, { monthlyIncome }) => sum + (monthlyIncome ?? 0), 0) / members.length;
-  if (income < 1_500_000 && random.chance(0.5)) return random.chance(0.5) ? 'HN' : 'CN';
-  const [first] = members;
-  const isRural = first?.permanentAddress.commune?.name.startsWith('Xã') ?? false;
-  return isRural && first?.ethnicity.code !== '01' && random.chance(0.4) ? 'DT' : undefined;
 }
 
 /** @see Decision 1351/QĐ-BHXH of 2015 for the codes; who has which is from memory. */
@@ -128,7 +64,7 @@ function areaCode({ permanentAddress: { commune } }: Person, group: Group): stri
 }
 
 /** The first day of cards of the present form (Decision 1666/QĐ-BHXH). */
-const FIRST_PRINT = '2021-04-01';
+const FIRST_PRINT: Day = toDay('2021-04-01');
 
 function drawValidity(
   random: Random,
@@ -159,9 +95,11 @@ function drawFiveYears(random: Random, person: Person, group: Group, validFrom: 
   return firstDayOf(since + 12 * 5);
 }
 
-function drawPrintedOn(random: Random, validFrom: string): string {
-  const day = toDate(toDay(validFrom) - random.integer(3, 20));
-  return day < FIRST_PRINT ? FIRST_PRINT : day;
+/** Some days before a card begins to be valid; a child's, which is valid from birth, some days after. */
+function drawPrintedOn(random: Random, group: Group, validFrom: string): string {
+  const days = random.integer(3, 20);
+  const day = toDay(validFrom) + (group === 'TE' ? days : -days);
+  return toDate(Math.min(AS_OF_DAY, Math.max(FIRST_PRINT, day)));
 }
 
 function firstDayOf(month: Month): string {
