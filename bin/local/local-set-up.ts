@@ -85,6 +85,7 @@ async function openDatabases(
   const local = ministries.filter(({ name }) => !given.has(name));
   if (local.length === 0) return { databaseUrls: given, ended: new Promise(() => {}) };
 
+  console.log(`PostgreSQL runs over ${data}`);
   const postgres = await openLocalPostgres({ directory: data, fresh });
   running.defer(postgres.close);
   const made = await fillDatabases(postgres, local, citizens);

@@ -11,7 +11,7 @@ await runCommand(async () => {
   const logger = pino({ level: 'warn' });
   const served = await Promise.all(
     (await listMinistries()).map(async (ministry) => {
-      const { url, close } = await serveFromEnvironment(ministry, logger.child({ ministry: ministry.name }));
+      const { url, close } = await serveFromEnvironment(ministry, logger);
       return { name: ministry.name, url, close };
     }),
   );
