@@ -100,7 +100,7 @@ function shareOf(table: string, counts: (row: SeedRow) => boolean): number {
   return rowsOf(table).filter(counts).length / CITIZENS;
 }
 
-function getPerson(personalId: SeedRow[string]): Person {
+function getPerson(personalId: SeedRow[string] | undefined): Person {
   const person = people.get(String(personalId));
   if (person === undefined) throw new Error('The row is about nobody');
   return person;
