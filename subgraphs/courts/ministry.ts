@@ -5,7 +5,7 @@ import { openSource } from './source.ts';
 
 export default defineMinistry({
   directory: import.meta.dirname,
-  owner: { vi: 'Tòa án nhân dân tối cao', en: 'Supreme People’s Court' },
+  owner: { vi: 'Tòa án nhân dân tối cao', en: "Supreme People's Court" },
   port: 4002,
   resolvers,
   openSource,

@@ -47,22 +47,24 @@ export const seed: Seed = {
       const parties = drawParties(random, seededCase, dweller, neighbours);
       addCase(run.add, random, seededCase, parties, nextSerial);
     };
-    /** The showcase person comes before all neighbours, so their case waits for the first. */
-    let waiting: Dweller | undefined;
+    /** The planted cases whose people have no neighbours yet; there are two at most. */
+    let waiting: { readonly dweller: Dweller; readonly seededCase: SeededCase }[] = [];
 
     return (household) => {
       for (const person of household.members) {
         if (person.age < LEAST_AGE || person.dateOfDeath !== null) continue;
         const dweller = { person, household };
         const random = run.random('case', person.personalId);
-        if (person.plantedCases.has('SHOWCASE')) waiting = dweller;
+        const seededCase = findPlantedCase(person);
+        if (seededCase !== undefined) waiting.push({ dweller, seededCase });
         else if (random.chance(CASES_PER_ADULT)) open(random, drawCase(random, dweller), dweller);
         neighbours.add(person);
       }
-      if (waiting !== undefined && neighbours.has(waiting.person)) {
-        open(run.random('case', waiting.person.personalId), showcase, waiting);
-        waiting = undefined;
-      }
+      waiting = waiting.filter(({ dweller, seededCase }) => {
+        if (!neighbours.has(dweller.person)) return true;
+        open(run.random('case', dweller.person.personalId), seededCase, dweller);
+        return false;
+      });
     };
   },
 };
@@ -73,10 +75,16 @@ const LEAST_AGE = 23;
 /** Makes 0.007 cases a year for each citizen, over five years, though two in three alone are old enough. */
 const CASES_PER_ADULT = 0.054;
 
-const showcase: SeededCase = {
-  kind: 'CIVIL',
-  course: { acceptedOn: '2024-03-11', stage: 'JUDGED', judgedOn: '2024-08-22' },
-};
+/** One case of each list that tests and documentation rely on. */
+function findPlantedCase({ plantedCases }: Person): SeededCase | undefined {
+  if (plantedCases.has('SHOWCASE')) {
+    return { kind: 'CIVIL', course: { acceptedOn: '2024-03-11', stage: 'JUDGED', judgedOn: '2024-08-22' } };
+  }
+  if (plantedCases.has('SENSITIVE_POLICE')) {
+    return { kind: 'CRIMINAL', course: { acceptedOn: '2025-09-15', stage: 'JUDGED', judgedOn: '2026-01-20' } };
+  }
+  return undefined;
+}
 
 function addCase(
   add: SeedRun['add'],
