@@ -37,8 +37,10 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
       stream: () => openSocket(statementTimeoutMs + GRACE_MS),
     }),
   });
-  // Without a listener a connection that breaks while idle would end the process.
+  // Without a listener a connection that breaks would end the process: the pool listens while it is idle, and the
+  // statement under way is told, but nobody else listens then.
   pool.on('error', onConnectionLost);
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

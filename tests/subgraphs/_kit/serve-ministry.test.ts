@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Ministry } from '../../../subgraphs/_kit/ministry.ts';
@@ -204,24 +205,12 @@ describe('a fault of the source', () => {
     await served?.close();
     await proxy.close();
   });
-
-  test('is told to the operator once, without a value', async () => {
-    const lines: unknown[] = [];
-    const { createErrorFormatter } = await import('../../../subgraphs/_kit/answer-errors.ts');
-    const { GraphQLError } = await import('graphql');
-    const cancelled = Object.assign(new Error('canceled: 012345678901'), { code: '57014' });
-    const errors = [0, 1].map(
-      (index) => new GraphQLError('x', { path: ['_entities', index], originalError: cancelled }),
-    );
-    createErrorFormatter((fault) => lines.push(fault))({ data: null, errors }, {} as never);
-    expect(lines).toEqual([{ code: 'SOURCE_TIMEOUT', cause: '57014', fields: 2 }]);
-  });
 });
 
 test('closing answers what is in flight first', async () => {
   const url = await serve(withLoans((database) => sql`SELECT pg_sleep(0.5)`.execute(database)));
   const answer = askEntities(url, 'libraryCard { loans { dueOn } }', [first]);
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await setTimeout(150);
   await served?.close();
   served = undefined;
   expect((await answer).entities).toEqual([{ libraryCard: { loans: [] } }]);
