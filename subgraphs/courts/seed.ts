@@ -141,8 +141,8 @@ function addParties(
 }
 
 function drawCopy(random: Random, person: Person): RecordedCopy {
-  const { name, dateOfBirth } = recordCopy(random, person, 0.04);
-  return { name, dateOfBirth: random.chance(0.7) ? dateOfBirth.slice(0, 4) : dateOfBirth };
+  const copy = recordCopy(random, person, 0.04);
+  return random.chance(0.7) ? { ...copy, dateOfBirth: copy.dateOfBirth.slice(0, 4) } : copy;
 }
 
 /** In the units of before July 2025, as most files still have it. */

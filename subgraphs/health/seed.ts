@@ -60,13 +60,13 @@ interface Numbers {
 function addPerson({ add, random }: SeedRun, person: Person, numbers: Numbers) {
   const draw = random('profile', person.personalId);
   const copy = recordCopy(draw, person, 0.02);
-  const doses = drawDoses(random('doses', person.personalId), person);
-  const isTested = !doses.some(isChildhoodDose) && draw.chance(0.15);
-  const isDoctor = person.occupation === 'DOCTOR';
   const isShown = person.plantedCases.has('SHOWCASE');
+  const doses = drawDoses(random('doses', person.personalId), person);
+  const isTested = person.dateOfBirth < TESTED_BORN_BEFORE && (isShown || draw.chance(0.15));
+  const isDoctor = person.occupation === 'DOCTOR';
   if (doses.length === 0 && !isTested && !isDoctor) return;
 
-  const isVerified = copy.name === person.fullName && copy.dateOfBirth === person.dateOfBirth && draw.chance(0.95);
+  const isVerified = copy.agrees && (isShown || draw.chance(0.95));
   const station = draw.pick(listFacilities(person.permanentAddress.provinceSince2025.code, 'COMMUNE'));
   add(
     'profile',
@@ -78,13 +78,12 @@ function addPerson({ add, random }: SeedRun, person: Person, numbers: Numbers) {
   );
   for (const dose of doses) addDose(add, draw, person, dose, station.code);
   if (isVerified) addCertificate(add, draw, person, copy, doses, numbers);
-  if (isTested || isShown) addTests(add, draw, person);
+  if (isTested) addTests(add, draw, person);
   if (isDoctor) addLicences(add, draw, person, numbers);
 }
 
-function isChildhoodDose({ disease }: Dose): boolean {
-  return disease !== 'COVID_19';
-}
+/** Small children were not tested. */
+const TESTED_BORN_BEFORE = '2020-01-01';
 
 /** Copies were compared with the population database from March 2022 on, or when a child's first dose was noted. */
 function verificationDay(draw: Random, doses: readonly Dose[]) {
@@ -94,9 +93,9 @@ function verificationDay(draw: Random, doses: readonly Dose[]) {
 
 function addDose(add: SeedRun['add'], draw: Random, person: Person, dose: Dose, stationCode: string) {
   const administeredOn = toDate(dose.day);
-  const isAtHospital = dose.productCode === 'HBVAX' || draw.chance(0.2);
-  const { provinceSince2025 } = person.permanentAddress;
-  const [hospital] = listFacilities(provinceSince2025.code, isAtHospital ? 'DISTRICT' : 'COMMUNE');
+  // The dose at birth is given where the child is born.
+  const isElsewhere = dose.productCode === 'HBVAX' || draw.chance(0.2);
+  const [centre] = listFacilities(person.permanentAddress.provinceSince2025.code, 'DISTRICT');
   add(
     'vaccination',
     person.personalId,
@@ -106,7 +105,7 @@ function addDose(add: SeedRun['add'], draw: Random, person: Person, dose: Dose, 
     dose.productCode,
     draw.chance(0.98) ? `GL${administeredOn.slice(2, 4)}-${draw.integer(1000, 9999)}` : null,
     administeredOn,
-    isAtHospital && hospital ? hospital.code : stationCode,
+    isElsewhere && centre ? centre.code : stationCode,
   );
 }
 

@@ -6,6 +6,8 @@ export interface RecordedCopy {
   readonly name: string;
   /** YYYY-MM-DD or only YYYY. */
   readonly dateOfBirth: string;
+  /** Whether both are as the population database has them. */
+  readonly agrees: boolean;
 }
 
 /**
@@ -16,10 +18,10 @@ export interface RecordedCopy {
 export function recordCopy(random: Random, person: Person, errorRate: number): RecordedCopy {
   const { fullName, dateOfBirth, birthDateKnown } = person;
   const year = dateOfBirth.slice(0, 4);
+  const knownDate = birthDateKnown === 'YEAR' ? year : dateOfBirth;
   const name = random.chance(errorRate) ? random.pick([swapLetters, moveToneMark])(fullName) : fullName;
-  if (birthDateKnown === 'YEAR') return { name, dateOfBirth: year };
-  if (!random.chance(errorRate)) return { name, dateOfBirth };
-  return { name, dateOfBirth: random.chance(0.5) ? year : swapDayAndMonth(dateOfBirth) };
+  const date = random.chance(errorRate) ? random.pick([year, swapDayAndMonth(knownDate)]) : knownDate;
+  return { name, dateOfBirth: date, agrees: name === fullName && date === knownDate };
 }
 
 /** As an officer might mistype a name: the last two letters of the given name change places. */
@@ -35,7 +37,7 @@ function moveToneMark(name: string): string {
     .normalize('NFC');
 }
 
-/** 1987-03-05 → 1987-05-03; a day beyond 12 stays, since it can be no month. */
+/** 1987-03-05 → 1987-05-03; a day beyond 12 stays, since it can be no month, and so does a year alone. */
 function swapDayAndMonth(date: string): string {
   const [year, month, day] = date.split('-');
   return Number(day) <= 12 ? `${year}-${day}-${month}` : date;

@@ -29,6 +29,13 @@ describe("a register's own copy of a person", () => {
     expect(dates.some(({ copy }) => copy.dateOfBirth.length === 10)).toBe(true);
   });
 
+  test('knows whether it agrees with the population database', () => {
+    for (const { person, copy } of copyAll(0.5)) {
+      const knownDate = person.birthDateKnown === 'YEAR' ? person.dateOfBirth.slice(0, 4) : person.dateOfBirth;
+      expect(copy.agrees).toBe(copy.name === person.fullName && copy.dateOfBirth === knownDate);
+    }
+  });
+
   test('always has a name in NFC and a day that exists', () => {
     for (const { copy } of copyAll(1)) {
       expect(copy.name).toBe(copy.name.normalize('NFC'));
