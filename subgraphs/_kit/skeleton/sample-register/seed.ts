@@ -1,18 +1,21 @@
+import { recordCopy } from '../../seeding/recorded-copy.ts';
 import type { Seed } from '../../seeding/seed.ts';
 
-/** Every adult has an entry. A few files know only the year of birth, as real ones do. */
+/** How likely a name or a date of birth on file is wrong. Nobody is right everywhere; the citizen of the example is. */
+const ERROR_RATE = 0.02;
+
+/** Every adult has an entry since the year in which they came of age. */
 export const seed: Seed = {
   tables: {
     entry: ['personal_id', 'recorded_name', 'recorded_date_of_birth', 'registered_on'],
   },
   open: ({ add, random }) => {
     return ({ members }) => {
-      for (const { personalId, fullName, dateOfBirth, age, plantedCases } of members) {
-        if (age < 18) continue;
-        const yearOfBirth = dateOfBirth.slice(0, 4);
-        const knowsTheDay = plantedCases.has('SHOWCASE') || !random('entry', personalId).chance(0.02);
-        const registeredOn = `${Number(yearOfBirth) + 18}-01-02`;
-        add('entry', personalId, fullName, knowsTheDay ? dateOfBirth : yearOfBirth, registeredOn);
+      for (const person of members.filter(({ age }) => age >= 18)) {
+        const errorRate = person.plantedCases.has('SHOWCASE') ? 0 : ERROR_RATE;
+        const recorded = recordCopy(random('entry', person.personalId), person, errorRate);
+        const registeredOn = `${Number(person.dateOfBirth.slice(0, 4)) + 18}-01-02`;
+        add('entry', person.personalId, recorded.name, recorded.dateOfBirth, registeredOn);
       }
     };
   },
