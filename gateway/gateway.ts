@@ -33,7 +33,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const createSource = createSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]));
   const versions = await openWatchedFile({
     path: config.supergraphPath,
-    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, createSource)),
+    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, createSource), log),
     onReload: () => log.info('serving a new supergraph'),
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
@@ -63,8 +63,10 @@ interface Version {
   readonly isBorne: RequestContext['isBorne'];
 }
 
-function prepare(supergraph: Supergraph): Version {
-  return { supergraph, admit: createAdmit(supergraph.apiSchema), isBorne: createIdentification(supergraph) };
+function prepare(supergraph: Supergraph, log: Log): Version {
+  const isBorne = createIdentification(supergraph);
+  if (!isBorne) log.warn('without the fields of schema/identity.graphql every personal ID counts as somebody’s');
+  return { supergraph, admit: createAdmit(supergraph.apiSchema), isBorne };
 }
 
 /** A supergraph holds no personal data, so what is wrong with one may be told. */

@@ -1,7 +1,9 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { openGateway } from './gateway.ts';
+import { followRequests } from './http/requests-in-flight.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { OperatorError } from './operator-error.ts';
@@ -21,6 +23,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
   const gateway = await openGateway(config, log);
   let isDraining = false;
   const server = createServer({ gateway, config, log, isDraining: () => isDraining });
+  const inFlight = followRequests(server);
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;
 
@@ -28,9 +31,10 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
     async drain() {
       isDraining = true;
-      const cut = setTimeout(() => server.server.closeAllConnections(), config.drainTimeoutMs);
-      await server.close();
-      clearTimeout(cut);
+      const closed = server.close();
+      await Promise.race([inFlight.whenNone(), sleep(config.drainTimeoutMs, undefined, { ref: false })]);
+      server.server.closeAllConnections();
+      await closed;
       gateway.close();
     },
   };

@@ -77,9 +77,10 @@ function isQuery({ document }: SourceRequest): boolean {
 }
 
 function connectionFault(error: unknown): 'SOURCE_UNAVAILABLE' | 'SOURCE_INVALID' {
-  return /^(HPE_|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
+  return /^(HTTPParserError|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
 }
 
 function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  return String(code ?? name);
 }

@@ -45,7 +45,8 @@ export function createAdmit(schema: GraphQLSchema): Admit {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new CodedError('OPERATION_UNKNOWN');
     const type = operation.operation;
-    if (type === OperationTypeNode.SUBSCRIPTION) throw new CodedError('OPERATION_TYPE_UNSUPPORTED');
+    const isServed = type !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(type);
+    if (!isServed) throw new CodedError('OPERATION_TYPE_UNSUPPORTED', { type });
     if (type === OperationTypeNode.MUTATION && isReadOnly) throw new CodedError('REQUEST_METHOD_NOT_ALLOWED');
     const coerced = checkVariables(schema, operation, variables);
     limitCitizens(schema, document, operation, coerced);

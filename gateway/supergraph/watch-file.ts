@@ -25,8 +25,9 @@ export interface WatchedFile<Version> {
  */
 export async function openWatchedFile<Version>(options: WatchedFileOptions<Version>): Promise<WatchedFile<Version>> {
   const { path, prepare, onReload, onRefusal } = options;
+  const load = (newText: string): Promise<Version> => prepare(newText).catch((error: unknown) => refuse(path, error));
   let text = await read(path);
-  let current = await prepare(text);
+  let current = await load(text);
   let lastReload = Promise.resolve();
 
   async function reload(): Promise<void> {
@@ -36,7 +37,7 @@ export async function openWatchedFile<Version>(options: WatchedFileOptions<Versi
       const newText = await read(path);
       if (newText === text) return;
       text = newText;
-      current = await prepare(text);
+      current = await load(text);
       onReload();
     } catch (error) {
       onRefusal(error);
@@ -62,6 +63,10 @@ async function read(path: string): Promise<string> {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
     throw new OperatorError(`${path} cannot be read (${reason}). Give the right path and permission.`, { cause });
   }
+}
+
+function refuse(path: string, error: unknown): never {
+  throw error instanceof OperatorError ? new OperatorError(`${path}: ${error.message}`, { cause: error }) : error;
 }
 
 const pollMs = 250;
