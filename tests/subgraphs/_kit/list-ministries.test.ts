@@ -22,6 +22,12 @@ describe('the ministries', () => {
     expect(await listMinistries(directory)).toEqual([{ name: 'forests' }, { name: 'roads' }]);
   });
 
+  test('are all whole: a folder without a manifest is named', async () => {
+    await mkdir(join(directory, 'lakes'));
+    await expect(listMinistries(directory)).rejects.toThrow('subgraphs/lakes/ has no ministry.ts.');
+    await rm(join(directory, 'lakes'), { recursive: true });
+  });
+
   test('are found by name', async () => {
     expect(await getMinistry('roads', directory)).toEqual({ name: 'roads' });
     await expect(getMinistry('_kit', directory)).rejects.toThrow(
