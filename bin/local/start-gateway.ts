@@ -35,7 +35,9 @@ export async function startGateway({ port, ministryUrls }: GatewayOptions): Prom
     stopTimeoutMs: 15_000,
   });
   const end = gateway.ended.then((how) => {
-    throw new CommandError(`The gateway could not be started (${how}).`);
+    throw new CommandError(
+      `The gateway could not be started (${how}). If a ministry was added or left, run npm run compose first.`,
+    );
   });
   while (!(await Promise.race([isReady(port), end]))) await Promise.race([wait(POLL_MS), end]);
   return gateway;

@@ -20,8 +20,13 @@ export interface RunningCommand {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Starts `bin/<name>.ts`. */
-export function startCommand(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
-  const child = spawn(process.execPath, [join(root, 'bin', `${name}.ts`), ...args], {
+export function startCommand(name: string, args: readonly string[], env?: NodeJS.ProcessEnv): RunningCommand {
+  return startProgram(process.execPath, [join(root, 'bin', `${name}.ts`), ...args], env);
+}
+
+/** Starts any program in the checkout. */
+export function startProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
+  const child = spawn(program, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,7 +41,7 @@ export function startCommand(name: string, args: readonly string[], env: NodeJS.
     for (;;) {
       const match = pattern.exec(output);
       if (match) return match;
-      if (hasEnded) throw new Error(`bin/${name}.ts has ended without printing ${pattern}:\n${output}`);
+      if (hasEnded) throw new Error(`${program} ${args[0]} has ended without printing ${pattern}:\n${output}`);
       await wait(20);
     }
   };

@@ -9,6 +9,7 @@ import {
   type RunningCommand,
   runCommand,
   startCommand,
+  startProgram,
 } from './commands.ts';
 
 // Each test goes on from where the one before has left the data directory, as a user's days do.
@@ -92,8 +93,14 @@ describe('npm start', () => {
     expect(output).toContain('The data holds 300 citizens, not 400. Start with --fresh to rebuild it');
   });
 
-  test('makes the data anew with --fresh', async () => {
-    await start('--fresh', '--citizens', '200');
+  test('makes the data anew with --fresh, and stops when npm is told to, which tells nobody', async () => {
+    const args = ['start', '--', '--port', '0', '--data', data, '--fresh', '--citizens', '200'];
+    running = startProgram('npm', args);
+    await running.prints(/Ctrl-C stops everything/);
     expect(running.output()).toContain('with 200 made-up citizens');
+
+    const descendants = await findDescendants(running.pid);
+    running.kill('SIGTERM');
+    expect(await findSurvivors(descendants)).toEqual([]);
   });
 });
