@@ -7,6 +7,7 @@ import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { createErrorFormatter } from './answer-errors.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createLoaders } from './loaders.ts';
+import { loneOperation } from './lone-operation.ts';
 import type { Ministry } from './ministry.ts';
 import { ministrySdl } from './ministry-sdl.ts';
 
@@ -50,6 +51,7 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
     schema: buildSchema(ministry),
     context: () => ({ loaders: createLoaders(source) }),
     jit: JIT_AFTER_CALLS,
+    validationRules: [loneOperation],
     graphiql: false,
     errorFormatter: createErrorFormatter((fault) =>
       logger?.error({ ministry: ministry.name, ...fault }, 'source fault'),

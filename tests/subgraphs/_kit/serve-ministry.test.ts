@@ -137,6 +137,13 @@ describe('a mistake of the caller', () => {
     expect(errors?.[0]?.message).toBe('Cannot query field "salary" on type "Citizen".');
   });
 
+  test('such as a second operation in the document is refused', async () => {
+    const query = 'query A { __typename } query B { _entities(representations: []) { __typename } }';
+    const { status, errors } = await ask(await serve(), query);
+    expect(status).toBe(400);
+    expect(errors?.[0]?.message).toBe('A document may hold one operation only.');
+  });
+
   test('in the body is refused', async () => {
     const response = await fetch(await serve(), {
       method: 'POST',
