@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { errorCode } from './error-code.ts';
 import { openGateway } from './gateway.ts';
 import { followRequests } from './http/requests-in-flight.ts';
 import { createServer } from './http/server.ts';
@@ -44,8 +45,7 @@ async function listen(server: FastifyInstance, { host, port }: Config): Promise<
   try {
     await server.listen({ host, port });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const mend = listenMends.get(code);
+    const mend = listenMends.get(errorCode(cause));
     if (!mend) throw cause;
     throw new OperatorError(`Cannot listen on ${host}, port ${port}: ${mend}`, { cause });
   }

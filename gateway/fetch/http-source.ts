@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { CodedError } from '../../schema/coded-error.ts';
+import { errorCode } from '../error-code.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Source, SourceAnswer, SourceRequest } from './source.ts';
 
@@ -78,9 +79,4 @@ function isQuery({ document }: SourceRequest): boolean {
 
 function connectionFault(error: unknown): 'SOURCE_UNAVAILABLE' | 'SOURCE_INVALID' {
   return /^(HTTPParserError|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
-}
-
-function errorCode(error: unknown): string {
-  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
-  return String(code ?? name);
 }

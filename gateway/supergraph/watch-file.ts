@@ -1,6 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from '../error-code.ts';
 import { OperatorError } from '../operator-error.ts';
 
 export interface WatchedFileOptions<Version> {
@@ -60,8 +61,9 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
-    throw new OperatorError(`${path} cannot be read (${reason}). Give the right path and permission.`, { cause });
+    throw new OperatorError(`${path} cannot be read (${errorCode(cause)}). Give the right path and permission.`, {
+      cause,
+    });
   }
 }
 
