@@ -50,7 +50,7 @@ async function claim(path: string): Promise<Account | undefined> {
   const entries = await mkdir(path, { recursive: true }).then(() => readdir(path), explain(path));
   if (entries.length > 0 && !entries.includes(STAMP)) {
     throw new CommandError(
-      `${path} holds files that are not ours, and nothing was touched. Name an empty directory with --data.`,
+      `${path} holds files that are not ours, and nothing was touched. Empty it, or name another directory with --data.`,
     );
   }
   const account = isRoot() ? await claimForAccount(path) : undefined;
@@ -60,13 +60,12 @@ async function claim(path: string): Promise<Account | undefined> {
 
 /** PostgreSQL refuses to run as root, so as root the directory belongs to another account, which the server runs as. */
 async function claimForAccount(path: string): Promise<Account> {
-  const { uid, gid } = await stat(path);
-  if (uid !== 0) return { uid, gid };
-  const account = await getServerAccount();
-  await chown(path, account.uid, account.gid);
+  const owner = await stat(path);
+  const account = owner.uid === 0 ? await getServerAccount() : { uid: owner.uid, gid: owner.gid };
+  if (owner.uid === 0) await chown(path, account.uid, account.gid);
   if (!canEnter(path, account)) {
     throw new CommandError(
-      `PostgreSQL refuses to run as root, so it runs as ${account.name}, who cannot enter ${path}. Name a directory that every user can reach with --data.`,
+      `PostgreSQL refuses to run as root, and the user that it runs as, number ${account.uid}, cannot enter ${path}. Name a directory that every user can reach with --data.`,
     );
   }
   return account;
@@ -86,7 +85,7 @@ async function lockDirectory(path: string): Promise<Lock> {
 async function empty(path: string): Promise<void> {
   await stopOrphan(join(path, CLUSTER));
   for (const entry of await readdir(path)) {
-    if (entry !== LOCK && entry !== STAMP) await rm(join(path, entry), { recursive: true });
+    if (entry !== LOCK && entry !== STAMP) await rm(join(path, entry), { recursive: true }).catch(explain(path));
   }
   await writeStamp(path);
 }

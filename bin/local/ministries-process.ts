@@ -15,9 +15,8 @@ await runCommand(async () => {
       return { name: ministry.name, url, close };
     }),
   );
-  process.once('SIGTERM', async () => {
-    await Promise.all(served.map(({ close }) => close()));
-    process.disconnect();
-  });
+  process.once('SIGTERM', () => Promise.all(served.map(({ close }) => close())));
   process.send?.(Object.fromEntries(served.map(({ name, url }) => [name, url])));
+  // Only what is served keeps the process going.
+  process.channel?.unref();
 });

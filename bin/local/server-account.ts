@@ -12,7 +12,7 @@ export interface Account {
 const NAME = 'nobody';
 
 /** @throws CommandError when the system has no such account */
-export async function getServerAccount(): Promise<Account & { readonly name: string }> {
+export async function getServerAccount(): Promise<Account> {
   const lines = (await readFile('/etc/passwd', 'utf8')).split('\n');
   const [, , uid, gid] = lines.find((line) => line.startsWith(`${NAME}:`))?.split(':') ?? [];
   if (uid === undefined || gid === undefined) {
@@ -20,7 +20,7 @@ export async function getServerAccount(): Promise<Account & { readonly name: str
       `PostgreSQL refuses to run as root, and this system has no account "${NAME}" to run it as. Make one, or start as another user.`,
     );
   }
-  return { name: NAME, uid: Number(uid), gid: Number(gid) };
+  return { uid: Number(uid), gid: Number(gid) };
 }
 
 export function isRoot(): boolean {

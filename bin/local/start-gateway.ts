@@ -10,6 +10,7 @@ export interface GatewayOptions {
 }
 
 const POLL_MS = 20;
+const READY_TIMEOUT_MS = 60_000;
 
 /**
  * Starts the gateway on 127.0.0.1.
@@ -39,12 +40,16 @@ export async function startGateway({ port, ministryUrls }: GatewayOptions): Prom
       `The gateway could not be started (${how}). If a ministry was added or left, run npm run compose first.`,
     );
   });
-  while (!(await Promise.race([isReady(port), end]))) await Promise.race([wait(POLL_MS), end]);
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (!(await Promise.race([isReady(port), end]))) {
+    if (performance.now() > deadline) throw new CommandError('The gateway is not ready after a minute. Start again.');
+    await Promise.race([wait(POLL_MS), end]);
+  }
   return gateway;
 }
 
 async function isReady(port: number): Promise<boolean> {
-  return await fetch(`http://127.0.0.1:${port}/ready`).then(
+  return await fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(2000) }).then(
     ({ ok }) => ok,
     () => false,
   );

@@ -1,6 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
 
 /** A process that never outlives this one. */
 export interface SupervisedProcess {
@@ -51,11 +50,9 @@ export async function startProcess(options: ProcessOptions): Promise<SupervisedP
 
   const stop = async () => {
     child.kill(stopSignal);
-    const timeout = new AbortController();
-    const isLate = wait(stopTimeoutMs, true, { signal: timeout.signal }).catch(() => false);
-    const hasEnded = await Promise.race([ended.then(() => true), isLate.then(() => false)]);
-    timeout.abort();
-    if (!hasEnded) await kill();
+    const timer = setTimeout(kill, stopTimeoutMs);
+    await ended;
+    clearTimeout(timer);
   };
   return { child, pid, ended, stop };
 }
@@ -87,6 +84,5 @@ function watchOver(pid: number, stopSignal: string): () => void {
   watcher.stdin.on('error', () => {});
   watcher.on('error', () => {});
   watcher.unref();
-  if ('unref' in watcher.stdin && typeof watcher.stdin.unref === 'function') watcher.stdin.unref();
   return () => watcher.stdin.end('done\n');
 }

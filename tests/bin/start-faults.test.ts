@@ -63,7 +63,7 @@ describe('npm start says in one sentence what to do', () => {
     await writeFile(join(path, 'thesis.txt'), '');
     await expectSentence(
       ['--port', '0', '--data', path, '--fresh'],
-      `${path} holds files that are not ours, and nothing was touched. Name an empty directory with --data.`,
+      `${path} holds files that are not ours, and nothing was touched. Empty it, or name another directory with --data.`,
     );
   });
 
@@ -90,7 +90,7 @@ describe('npm start says in one sentence what to do', () => {
       await mkdir(path, { mode: 0o700 });
       await expectSentence(
         ['--port', '0', '--data', join(path, 'data')],
-        /^PostgreSQL refuses to run as root, so it runs as nobody, who cannot enter .*closed\/data\./,
+        /^PostgreSQL refuses to run as root, and the user that it runs as, number \d+, cannot enter .*closed\/data\./,
       );
     });
   }

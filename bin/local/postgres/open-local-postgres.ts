@@ -97,6 +97,7 @@ async function spawnServer(
   { port, logFile }: Listening,
 ): Promise<SupervisedProcess> {
   const log = await open(logFile, 'w');
+  if (account) await log.chown(account.uid, account.gid);
   const server = startProcess({
     command: postgres,
     args: ['-D', cluster.path, ...serverSettings(port)],

@@ -15,6 +15,7 @@ export function serverSettings(port: number): string[] {
     max_wal_senders: 0,
     // Compiling a statement costs more than any of ours takes.
     jit: 'off',
+    log_checkpoints: 'off',
     // A failed statement or the detail of its error may quote somebody's number.
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
