@@ -17,7 +17,7 @@ function printSection({ title, rows, table, sections }: Section, indent: string)
   const inner = `${indent}  `;
   return [
     '',
-    `${indent}${styleText('bold', title)}`,
+    ...wrap(title, COLUMNS - indent.length).map((line) => `${indent}${styleText('bold', line)}`),
     ...printRows(rows, inner),
     ...(table ? printTable(table, inner) : []),
     ...sections.flatMap((section) => printSection(section, inner)),
