@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalPostgres } from '../../bin/local/postgres/open-local-postgres.ts';
+import { runStatement } from './run-statement.ts';
 
 export interface TestPostgres {
   /** The superuser's login. */
@@ -9,6 +10,8 @@ export interface TestPostgres {
   readonly port: number;
   /** `urlOf('tax', 'tax_app')`: a database as a role whose password is `password`. */
   readonly urlOf: (database: string, role: string) => string;
+  /** What the server has logged since it was started. */
+  readonly log: () => Promise<string>;
   /** Stops the server; the data stays. */
   readonly stop: () => Promise<void>;
   /** Starts it again over the same data, on another port. */
@@ -17,9 +20,12 @@ export interface TestPostgres {
   readonly close: () => Promise<void>;
 }
 
-/** A PostgreSQL server of a test's own, on a free port. */
+/** A PostgreSQL server of a test's own, on a free port. It need not survive a crash, so it never waits for the disk. */
 export async function openTestPostgres(): Promise<TestPostgres> {
-  return await start(await mkdtemp(join(tmpdir(), 'citizen-graph-postgres-')));
+  const postgres = await start(await mkdtemp(join(tmpdir(), 'citizen-graph-postgres-')));
+  await runStatement(postgres.adminUrl, 'ALTER SYSTEM SET fsync = off');
+  await runStatement(postgres.adminUrl, 'SELECT pg_reload_conf()');
+  return postgres;
 }
 
 async function start(directory: string): Promise<TestPostgres> {
@@ -28,6 +34,7 @@ async function start(directory: string): Promise<TestPostgres> {
     adminUrl,
     port: Number(new URL(adminUrl).port),
     urlOf: (database, role) => urlOf(database, { role, password: 'password' }),
+    log: () => readFile(join(directory, 'postgres.log'), 'utf8'),
     stop: close,
     restart: () => start(directory),
     close: async () => {
