@@ -2,5 +2,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './tests/jest-strip-types.cjs' },
+  // Real servers take their time on a machine that does other things as well.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
 };

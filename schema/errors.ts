@@ -72,7 +72,7 @@ export const errors = {
     fault: 'caller',
     status: 400,
     retryable: false,
-    message: 'Subscriptions are not served. Send a query or a mutation.',
+    message: 'The graph serves no {type}.',
   },
   OPERATION_TOO_MANY_CITIZENS: {
     fault: 'caller',

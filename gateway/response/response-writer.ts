@@ -13,8 +13,15 @@ import {
   type WriteValue,
 } from './write-value.ts';
 
-/** Writes the answer of a finished execution as JSON text. */
-export type WriteResponse = (execution: Execution, extensions?: Readonly<Record<string, unknown>>) => string;
+/** Writes the answer of a finished execution. */
+export type WriteResponse = (execution: Execution, extensions?: Readonly<Record<string, unknown>>) => WrittenResponse;
+
+export interface WrittenResponse {
+  /** JSON text. */
+  readonly body: string;
+  /** What is among its errors. */
+  readonly errors: readonly ResponseError[];
+}
 
 /** The most combinations of `@skip` and `@include` values for which a writer is kept; beyond it the oldest goes. */
 const MAX_VARIANTS = 32;
@@ -63,6 +70,6 @@ export function compileResponseWriter(
     const dataText = write(state, data) ? state.out : 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
     const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
-    return `{${errorsText}"data":${dataText}${extensionsText}}`;
+    return { body: `{${errorsText}"data":${dataText}${extensionsText}}`, errors: state.errors };
   };
 }

@@ -1,5 +1,6 @@
 import { parse } from 'graphql';
 import { findMarkedFields } from '../marks/find-marked-fields.ts';
+import { citizen } from './citizen.ts';
 import type { Problem } from './problem.ts';
 import { citizenFieldsMarked } from './rules/citizen-fields-marked.ts';
 import { citizenKey } from './rules/citizen-key.ts';
@@ -7,6 +8,7 @@ import { interfaceMarks } from './rules/interface-marks.ts';
 import { markedFieldsNullable } from './rules/marked-fields-nullable.ts';
 import { marksWellFormed } from './rules/marks-well-formed.ts';
 import { requiresClosure } from './rules/requires-closure.ts';
+import { rootFieldsMarked } from './rules/root-fields-marked.ts';
 import { readSupergraph } from './supergraph.ts';
 
 /**
@@ -17,14 +19,23 @@ import { readSupergraph } from './supergraph.ts';
  */
 export function checkSupergraph(supergraphSdl: string): readonly Problem[] {
   const document = parse(supergraphSdl);
-  if (findMarkedFields(document).length === 0) return [noMark];
   const malformed = [...marksWellFormed(document, [])];
   if (malformed.length > 0) return malformed;
   const supergraph = readSupergraph(supergraphSdl);
-  return rules.flatMap((rule) => [...rule(supergraph)]);
+  const problems = rules.flatMap((rule) => [...rule(supergraph)]);
+  const isUnmarked = findMarkedFields(document).length === 0;
+  // Without a citizen it was not meant to be marked, and the lack of any mark says more than each field's.
+  return isUnmarked && (problems.length === 0 || !supergraph.types.has(citizen.type)) ? [noMark] : problems;
 }
 
-const rules = [citizenKey, citizenFieldsMarked, markedFieldsNullable, requiresClosure, interfaceMarks];
+const rules = [
+  citizenKey,
+  citizenFieldsMarked,
+  rootFieldsMarked,
+  markedFieldsNullable,
+  requiresClosure,
+  interfaceMarks,
+];
 
 const noMark: Problem = {
   rule: 'any-mark',

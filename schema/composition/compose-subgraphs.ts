@@ -14,7 +14,7 @@ import { readSupergraph } from './supergraph.ts';
 /** Either a supergraph that passed the gate, or all that keeps it from being one. */
 export type CompositionOutcome =
   | { readonly supergraphSdl: string; readonly hints: readonly string[]; readonly problems?: never }
-  | { readonly problems: readonly Problem[]; readonly supergraphSdl?: never };
+  | { readonly problems: readonly Problem[]; readonly supergraphSdl?: never; readonly hints?: never };
 
 /** Composes subgraphs and holds the result against the rules. */
 export function composeSubgraphs(definitions: readonly SubgraphDefinition[]): CompositionOutcome {

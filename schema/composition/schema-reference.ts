@@ -5,7 +5,9 @@ import { readSupergraph, type SupergraphField, type SupergraphType } from './sup
 /** The supergraph as Markdown: each type with its fields, their marks, the ministries that answer and the descriptions. */
 export function printSchemaReference(supergraphSdl: string): string {
   const types = [...readSupergraph(supergraphSdl).types.values()];
-  const sections = groupTypes(types).map(([title, members]) => [`## ${title}`, ...members.map(printType)].join('\n\n'));
+  const sections = groupTypes(types).map(([title, members]) =>
+    [`## ${title}`, ...members.map((type) => printType(type, title))].join('\n\n'),
+  );
   return `${['# Schema', introduction, ...sections].join('\n\n')}\n`;
 }
 
@@ -31,13 +33,12 @@ function groupTypes(types: readonly SupergraphType[]): [title: string, types: Su
 
 const shared = 'Shared';
 
-function printType(type: SupergraphType): string {
-  const heading = `### ${type.name}`;
-  const kind = kinds[type.node.kind];
+/** A group of one type needs no second heading. */
+function printType(type: SupergraphType, groupTitle: string): string {
+  const heading = type.name === groupTitle ? '' : `### ${type.name}`;
+  const kind = `*${kinds[type.node.kind]}${describeKeys(type)}*`;
   const description = type.node.description?.value.trim() ?? '';
-  return [heading, [kind, describeKeys(type)].filter(Boolean).join(', '), description, printMembers(type)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [heading, kind, description, printMembers(type)].filter((part) => part !== '').join('\n\n');
 }
 
 const kinds: Readonly<Record<SupergraphType['node']['kind'], string>> = {
@@ -51,7 +52,7 @@ const kinds: Readonly<Record<SupergraphType['node']['kind'], string>> = {
 
 function describeKeys({ keys }: SupergraphType): string {
   const fields = new Set(keys.map((key) => `\`${key.fields}\``));
-  return fields.size > 0 ? `an entity keyed by ${[...fields].join(' or ')}` : '';
+  return fields.size > 0 ? `, an entity keyed by ${[...fields].join(' or ')}` : '';
 }
 
 function printMembers({ node, fields }: SupergraphType): string {
@@ -92,7 +93,7 @@ function printField({ node, name, type, mark, subgraphs }: SupergraphField): rea
     `\`${print(type)}\``,
     mark ? `${mark.scope} ${mark.class}` : '',
     subgraphs.join(', '),
-    [node.description?.value ?? '', ...notes].join(' '),
+    [node.description?.value ?? '', ...notes].join('<br>'),
   ];
 }
 

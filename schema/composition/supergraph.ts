@@ -69,7 +69,8 @@ export function namedType(type: TypeNode): string {
   return (inner satisfies NamedTypeNode).name.value;
 }
 
-const compositionsOwn = /^(join|link|core)__/;
+/** `join__FieldSet`, `link__Purpose` and the like: named for the specification that brings them. */
+const compositionsOwn = /^[a-z]+__/;
 
 function isType(node: { readonly kind: string }): node is TypeDefinitionNode {
   return node.kind.endsWith('TypeDefinition');

@@ -28,17 +28,17 @@ export function readMinistryConfig(
 
   const readUrl = (setting: string) => {
     const url = read(setting);
-    if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
+    if (url !== undefined && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
       problems.push(`${variableName(ministry.name, setting)} must be a URL such as postgres://user@host:5432/database`);
     }
     return url;
   };
   const readPort = () => {
-    const port = Number(read('PORT') ?? ministry.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    const port = read('PORT') ?? String(ministry.port);
+    if (!/^[0-9]{1,5}$/.test(port) || Number(port) > 65535) {
       problems.push(`${variableName(ministry.name, 'PORT')} must be a whole number from 0 to 65535`);
     }
-    return port;
+    return Number(port);
   };
 
   const config = {
@@ -47,7 +47,8 @@ export function readMinistryConfig(
     host: read('HOST') ?? '127.0.0.1',
     port: readPort(),
   };
-  if (problems.length > 0)
+  if (problems.length > 0) {
     throw new Error(`The configuration of ${ministry.name} is wrong:\n- ${problems.join('\n- ')}`);
+  }
   return Object.freeze(config);
 }

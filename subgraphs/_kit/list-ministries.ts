@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,6 +35,10 @@ export async function getMinistry(name: string, directory = ministriesDirectory)
 }
 
 async function importMinistry(name: string, directory: string): Promise<Ministry> {
-  const module = (await import(pathToFileURL(join(directory, name, 'ministry.ts')).href)) as { default: Ministry };
+  const manifest = join(directory, name, 'ministry.ts');
+  if (!existsSync(manifest)) {
+    throw new Error(`subgraphs/${name}/ has no ministry.ts. Write one, as docs/add-a-ministry.md tells, or remove it.`);
+  }
+  const module = (await import(pathToFileURL(manifest).href)) as { default: Ministry };
   return module.default;
 }

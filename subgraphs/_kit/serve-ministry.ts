@@ -1,14 +1,15 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
-import { type FormattedExecutionResult, GraphQLError, parse } from 'graphql';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { parse } from 'graphql';
 import { sql } from 'kysely';
-import mercurius, { type MercuriusOptions } from 'mercurius';
+import mercurius from 'mercurius';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
+import { createErrorFormatter } from './answer-errors.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createLoaders } from './loaders.ts';
+import { loneOperation } from './lone-operation.ts';
 import type { Ministry } from './ministry.ts';
 import { ministrySdl } from './ministry-sdl.ts';
-import { formatSourceError } from './source-error.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -41,21 +42,27 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
 
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     ...(logger && { loggerInstance: logger }),
   });
+  // By its own schema of a response mercurius would turn the list indices in the paths of errors into text.
+  app.setSerializerCompiler(() => JSON.stringify);
   await app.register(mercurius, {
     schema: buildSchema(ministry),
     context: () => ({ loaders: createLoaders(source) }),
     jit: JIT_AFTER_CALLS,
+    validationRules: [loneOperation],
     graphiql: false,
-    errorFormatter: formatErrors,
+    errorFormatter: createErrorFormatter((fault) =>
+      logger?.error({ ministry: ministry.name, ...fault }, 'source fault'),
+    ),
   });
   app.get('/health', () => ({ status: 'up' }));
   app.get('/ready', async (_request, reply) => {
     const isReady = await answers(sql`select 1`.execute(database));
     return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'database unavailable' });
   });
+  endConnectionsOnClose(app);
   app.addHook('onClose', () => database.destroy());
 
   const address = await app.listen({ host, port });
@@ -74,20 +81,15 @@ export function buildSchema(ministry: Ministry) {
   ]);
 }
 
-type Execution = Parameters<NonNullable<MercuriusOptions['errorFormatter']>>[0];
-
-/** Errors of resolvers lose their details; what is wrong with the document itself is said. */
-function formatErrors({ data, errors }: Execution): { statusCode: number; response: FormattedExecutionResult } {
-  const mistakes = errors.flatMap(documentMistakes);
-  return mistakes.length > 0
-    ? { statusCode: 400, response: { errors: mistakes.map((mistake) => mistake.toJSON()) } }
-    : { statusCode: 200, response: { data: data ?? null, errors: errors.map(formatSourceError) } };
-}
-
-/** mercurius keeps what validation found in `originalError.errors`. */
-function documentMistakes({ originalError }: GraphQLError) {
-  const errors = originalError && 'errors' in originalError ? originalError.errors : undefined;
-  return Array.isArray(errors) ? errors.filter((error) => error instanceof GraphQLError) : [];
+/** Without this, a kept-alive connection whose request is in flight would hold the server open after its answer. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 async function answers(promise: Promise<unknown>): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -12,13 +13,17 @@ export interface DatabaseOptions {
 
 /**
  * Opens a pool over a PostgreSQL database. Nothing is connected until the first read. Values arrive as the scalars of
- * the schema want them: days and moments as text, bigint as number (refused beyond 2^53).
+ * the schema want them: days and moments as text, bigint as number (refused beyond 2^53). A `timestamp` without a zone
+ * stays the text that it is: its source has to say which zone is meant.
  */
 export function openDatabase<Database>(url: string, options: DatabaseOptions = {}): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
 }
 
-export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
+/** How long after its time limit a statement may stay unanswered before the server is taken for lost. */
+const GRACE_MS = 1000;
+
+function openPool(url: string, options: DatabaseOptions): pg.Pool {
   const { maxConnections = 8, statementTimeoutMs = 5000, onConnectionLost = () => {} } = options;
   const pool = new pg.Pool({
     connectionString: url,
@@ -26,17 +31,38 @@ export function openPool(url: string, options: DatabaseOptions = {}): pg.Pool {
     connectionTimeoutMillis: 2000,
     statement_timeout: statementTimeoutMs,
     types: { getTypeParser },
+    ...(statementTimeoutMs > 0 && {
+      // An idle connection is closed before the silence on it could be mistaken for a lost server.
+      idleTimeoutMillis: statementTimeoutMs,
+      stream: () => openSocket(statementTimeoutMs + GRACE_MS),
+    }),
   });
-  // Without a listener a connection that breaks while idle would end the process.
+  // Without a listener a connection that breaks would end the process: the pool listens while it is idle, and the
+  // statement under way is told, but nobody else listens then.
   pool.on('error', onConnectionLost);
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
+/** A frozen server, or one behind a broken network, cannot cancel a statement; the silence on the socket ends it. */
+function openSocket(silenceMs: number): Socket {
+  const socket = new Socket();
+  const giveUp = () => socket.destroy(Object.assign(new Error('The server fell silent'), { code: 'ETIMEDOUT' }));
+  return socket.setTimeout(silenceMs, giveUp);
+}
+
+const { builtins } = pg.types;
+// pg-types has no names for the types of lists.
+const TEXT_LIST: number = 1009;
+const DATE_LIST: number = 1182;
+
 /** OID of a PostgreSQL type → how its text becomes a value. */
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  [pg.types.builtins.DATE]: (text) => text,
-  [pg.types.builtins.INT8]: parseSafeInteger,
-  [pg.types.builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+  [builtins.DATE]: (text) => text,
+  [builtins.TIMESTAMP]: (text) => text,
+  [builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
+  [builtins.INT8]: parseSafeInteger,
+  [DATE_LIST]: pg.types.getTypeParser(TEXT_LIST),
 };
 
 function getTypeParser(oid: number, format?: 'text' | 'binary') {

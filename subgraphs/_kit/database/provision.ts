@@ -43,7 +43,7 @@ export async function provision(adminUrl: string, { database, migrator, app }: M
     }
     await client.query(`REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${quote(database)} TO ${quote(app.role)}`);
-    // A statement of the app login can only read, whatever a later migration grants by mistake.
+    // A second line of defence: grants decide, but a grant too many in a later migration does not write at once.
     await client.query(`ALTER ROLE ${quote(app.role)} SET default_transaction_read_only = on`);
   } finally {
     await client.end();

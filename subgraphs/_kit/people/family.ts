@@ -1,5 +1,5 @@
-import { AS_OF_DAY, type Day, DAYS_PER_YEAR } from './calendar.ts';
-import { FAMILY_WEIGHTS, HEAD_AGE_GROUPS } from './family-weights.ts';
+import { AS_OF_DAY, DAYS_PER_YEAR, type Day } from './calendar.ts';
+import { FAMILY_WEIGHTS, type FamilyPattern, HEAD_AGE_GROUPS } from './family-weights.ts';
 import type { Person, RelationToHead, Sex } from './person.ts';
 import type { Random } from './random.ts';
 import { weighted } from './weighted.ts';
@@ -15,15 +15,6 @@ export interface Kin {
   mother: Kin | null;
   spouse: Kin | null;
 }
-
-export type FamilyPattern =
-  | 'ALONE'
-  | 'COUPLE'
-  | 'PARENTS_AND_CHILDREN'
-  | 'LONE_PARENT'
-  | 'HEADED_BY_GRANDPARENT'
-  | 'HEADED_BY_MIDDLE_GENERATION'
-  | 'SIBLINGS';
 
 /**
  * Draws the people of one household, the head first. Parents are at least 16 years older than their children, husbands
@@ -63,7 +54,9 @@ export function drawLoner(random: Random): Kin {
 
 const drawPattern = weighted(
   Object.entries(FAMILY_WEIGHTS).flatMap(([pattern, weights]) =>
-    weights.map((weight, i) => [{ pattern: pattern as FamilyPattern, fromAge: HEAD_AGE_GROUPS[i] ?? 20 }, weight] as const),
+    weights.map(
+      (weight, i) => [{ pattern: pattern as FamilyPattern, fromAge: HEAD_AGE_GROUPS[i] ?? 20 }, weight] as const,
+    ),
   ),
 );
 
@@ -86,7 +79,7 @@ function createKin(random: Random, kin: Pick<Kin, 'sex' | 'relation'> & Partial<
 }
 
 function drawSingle(random: Random, age: number): Kin {
-  const sex = random.chance(age < 50 ? 0.56 : 0.3) ? 'MALE' : 'FEMALE';
+  const sex = random.chance(age < 50 ? 0.56 : 0.36) ? 'MALE' : 'FEMALE';
   return createKin(random, { sex, relation: 'HEAD', maritalStatus: drawUnmarriedStatus(random, age) }, age);
 }
 
@@ -105,10 +98,14 @@ function drawCouple(random: Random, headAge: number, headRole: RelationToHead, s
 
 /** Makes a spouse: husbands are some three years older. */
 function marry(random: Random, person: Kin, relation: RelationToHead): Kin {
-  const gap = random.integer(-2, 5) + random.integer(0, 2);
+  const gap = random.integer(-1, 5) + random.integer(0, 2);
   const age = ageOf(person) + (person.sex === 'MALE' ? -gap : gap);
   const sex = person.sex === 'MALE' ? 'FEMALE' : 'MALE';
-  const spouse = createKin(random, { sex, relation, maritalStatus: 'MARRIED', spouse: person }, Math.max(age, sex === 'MALE' ? 20 : 18));
+  const spouse = createKin(
+    random,
+    { sex, relation, maritalStatus: 'MARRIED', spouse: person },
+    Math.max(age, sex === 'MALE' ? 20 : 18),
+  );
   person.spouse = spouse;
   person.maritalStatus = 'MARRIED';
   return spouse;
@@ -134,22 +131,23 @@ function drawChildren(random: Random, parents: readonly Kin[], relation: Relatio
 }
 
 const drawChildCount = weighted([
-  [1, 0.26],
-  [2, 0.53],
-  [3, 0.16],
-  [4, 0.05],
+  [1, 0.19],
+  [2, 0.54],
+  [3, 0.2],
+  [4, 0.07],
 ]);
 
 function chanceAtHome(age: number): number {
   if (age < 18) return 1;
-  if (age < 25) return 0.72;
-  if (age < 30) return 0.4;
-  return age < 40 ? 0.12 : 0.03;
+  if (age < 25) return 0.85;
+  if (age < 30) return 0.55;
+  return age < 40 ? 0.2 : 0.04;
 }
 
 function drawLoneParent(random: Random, headAge: number): Kin[] {
-  const sex = random.chance(0.8) ? 'FEMALE' : 'MALE';
-  const maritalStatus = headAge >= 22 && random.chance(0.9) ? (random.chance(headAge / 90) ? 'WIDOWED' : 'DIVORCED') : 'SINGLE';
+  const sex = random.chance(0.75) ? 'FEMALE' : 'MALE';
+  const maritalStatus =
+    headAge >= 22 && random.chance(0.9) ? (random.chance(headAge / 90) ? 'WIDOWED' : 'DIVORCED') : 'SINGLE';
   const head = createKin(random, { sex, relation: 'HEAD', maritalStatus }, headAge);
   return [head, ...drawChildren(random, [head], 'CHILD')];
 }
@@ -182,7 +180,7 @@ function drawUnderMiddleGeneration(random: Random, headAge: number): Kin[] {
 /** A couple or, the older the likelier, the one who is left. The younger of the two is about `age`. */
 function drawElders(random: Random, age: number, role: RelationToHead, spouseRole: RelationToHead): Kin[] {
   if (random.chance(Math.min(0.9, Math.max(0.1, (age - 45) / 45)))) {
-    const sex = random.chance(0.72) ? 'FEMALE' : 'MALE';
+    const sex = random.chance(0.66) ? 'FEMALE' : 'MALE';
     return [createKin(random, { sex, relation: role, maritalStatus: 'WIDOWED' }, Math.min(age, 100))];
   }
   const wife = createKin(random, { sex: 'FEMALE', relation: spouseRole }, age);

@@ -65,7 +65,7 @@ export function drawPlace(random: Random, province: Province): Place {
 const placesOf = new Map<Province, (random: Random) => Place>();
 
 function listPlaces(province: Province): Place[] {
-  return province.districts.flatMap((district) =>
+  return province.districts.flatMap((district): Place[] =>
     district.communes.length === 0
       ? [{ province, district, commune: null }]
       : district.communes.map((commune) => ({ province, district, commune })),

@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
  * @returns one record for each line after the first, all values as text
  */
 export function readTable<Column extends string>(name: string): Record<Column, string>[] {
-  const [header = '', ...lines] = readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8').trimEnd().split('\n');
+  const [header = '', ...lines] = readFileSync(new URL(`./data/${name}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   const columns = header.split('\t') as Column[];
   return lines.map((line) => {
     const values = line.split('\t');

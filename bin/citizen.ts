@@ -1,0 +1,28 @@
+import { askGateway } from './citizen/ask-gateway.ts';
+import { printView } from './citizen/print-sections.ts';
+import { arrange } from './citizen/view-sections.ts';
+import { readArguments, runCommand } from './local/command.ts';
+import { CommandError } from './local/command-error.ts';
+
+const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
+
+const help = `npm run citizen -- <personalId> [options]
+  Prints all that the ministries hold about one citizen.
+
+  --url URL  The gateway's endpoint; ${DEFAULT_URL} unless told.
+  --help     This text.`;
+
+await runCommand(async () => {
+  const { values, positionals } = readArguments({
+    allowPositionals: true,
+    options: { url: { type: 'string', default: DEFAULT_URL }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) return console.log(help);
+  const [personalId, ...more] = positionals;
+  if (personalId === undefined || more.length > 0) {
+    throw new CommandError('Name one citizen by personal ID, such as npm run citizen -- 001085990001.');
+  }
+  if (!URL.canParse(values.url)) throw new CommandError(`--url must be a URL such as ${DEFAULT_URL}.`);
+
+  console.log(printView(arrange(await askGateway(values.url, personalId))));
+});

@@ -1,0 +1,97 @@
+import { readMinistryConfig } from '../../subgraphs/_kit/config.ts';
+import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
+import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
+import { CommandError } from './command-error.ts';
+import { fillDatabases } from './fill-databases.ts';
+import { demandFreePort, findFreePort } from './free-port.ts';
+import { openLocalPostgres } from './postgres/open-local-postgres.ts';
+import { startGateway } from './start-gateway.ts';
+import { startMinistries } from './start-ministries.ts';
+import type { StartOptions } from './start-options.ts';
+
+export interface LocalSetUp {
+  /** `http://127.0.0.1:4000/graphql` */
+  readonly url: string;
+  /** Rejects when a part of it has ended, with a CommandError that names it. */
+  readonly broken: Promise<never>;
+}
+
+/**
+ * Brings everything up: databases, ministries, gateway.
+ * @param running  is given what has to be stopped, and stops it in the opposite order
+ * @throws CommandError that tells what to do
+ */
+export async function startLocalSetUp(options: StartOptions, running: AsyncDisposableStack): Promise<LocalSetUp> {
+  const ministries = await listMinistries();
+  const ports = await choosePorts(options.port, ministries);
+
+  const { databaseUrls, ended: databasesEnded } = await openDatabases(ministries, options, running);
+  const places = ministries.map(({ name }) => ({
+    name,
+    port: ports.ministries.get(name) ?? 0,
+    databaseUrl: databaseUrls.get(name) ?? '',
+  }));
+
+  const served = await startMinistries(places);
+  running.defer(served.stop);
+  const gateway = await startGateway({ port: ports.gateway, ministryUrls: served.urls });
+  running.defer(gateway.stop);
+
+  return {
+    url: `http://127.0.0.1:${ports.gateway}/graphql`,
+    broken: Promise.race([
+      breaks('The gateway', gateway.ended),
+      breaks('The process of the ministries', served.ended),
+      breaks('PostgreSQL', databasesEnded),
+    ]),
+  };
+}
+
+/** The usual distance between a ministry's port and the gateway's. */
+const USUAL_GATEWAY_PORT = 4000;
+
+interface Ports {
+  readonly gateway: number;
+  /** By ministry; any free port where there is none. */
+  readonly ministries: ReadonlyMap<string, number>;
+}
+
+async function choosePorts(gateway: number, ministries: readonly Ministry[]): Promise<Ports> {
+  if (gateway === 0) return { gateway: await findFreePort(), ministries: new Map() };
+  const shifted = new Map(ministries.map(({ name, port }) => [name, port - USUAL_GATEWAY_PORT + gateway]));
+  await demandFreePort(gateway, 'the gateway');
+  for (const [name, port] of shifted) await demandFreePort(port, `the ministry ${name}`);
+  return { gateway, ministries: shifted };
+}
+
+interface Databases {
+  /** The login that may read, by ministry. */
+  readonly databaseUrls: ReadonlyMap<string, string>;
+  /** Settles when the local server has ended; never when there is none. */
+  readonly ended: Promise<string>;
+}
+
+/** A ministry that is told of a database of its own uses that one as it is. The others get one on a local server. */
+async function openDatabases(
+  ministries: readonly Ministry[],
+  { data, fresh, citizens }: StartOptions,
+  running: AsyncDisposableStack,
+): Promise<Databases> {
+  const given = new Map<string, string>();
+  for (const ministry of ministries) {
+    const { databaseUrl } = readMinistryConfig(ministry);
+    if (databaseUrl !== undefined) given.set(ministry.name, databaseUrl);
+  }
+  const local = ministries.filter(({ name }) => !given.has(name));
+  if (local.length === 0) return { databaseUrls: given, ended: new Promise(() => {}) };
+
+  console.log(`PostgreSQL runs over ${data}`);
+  const postgres = await openLocalPostgres({ directory: data, fresh });
+  running.defer(postgres.close);
+  const made = await fillDatabases(postgres, local, citizens);
+  return { databaseUrls: new Map([...given, ...made]), ended: postgres.ended };
+}
+
+async function breaks(what: string, ended: Promise<string>): Promise<never> {
+  throw new CommandError(`${what} has ended unexpectedly (${await ended}). Everything else was stopped.`);
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CommandError } from './command-error.ts';
+import { type SupervisedProcess, startProcess } from './supervised-process.ts';
+
+export interface GatewayOptions {
+  readonly port: number;
+  /** Where each ministry is reached, by name. */
+  readonly ministryUrls: Readonly<Record<string, string>>;
+}
+
+const POLL_MS = 20;
+const READY_TIMEOUT_MS = 60_000;
+
+/**
+ * Starts the gateway on 127.0.0.1.
+ * @returns when it is ready
+ */
+export async function startGateway({ port, ministryUrls }: GatewayOptions): Promise<SupervisedProcess> {
+  const gateway = await startProcess({
+    command: process.execPath,
+    args: [join(import.meta.dirname, '..', '..', 'gateway', 'main.ts')],
+    env: {
+      // A local set-up is quiet unless told otherwise.
+      GATEWAY_LOG_LEVEL: 'warn',
+      ...process.env,
+      GATEWAY_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      GATEWAY_SUBGRAPH_URLS: Object.entries(ministryUrls)
+        .map(([name, url]) => `${name}=${url}`)
+        .join(','),
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    stopSignal: 'SIGTERM',
+    killSignal: 'SIGKILL',
+    stopTimeoutMs: 15_000,
+  });
+  const end = gateway.ended.then((how) => {
+    throw new CommandError(
+      `The gateway could not be started (${how}). If a ministry was added or left, run npm run compose first.`,
+    );
+  });
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (!(await Promise.race([isReady(port), end]))) {
+    if (performance.now() > deadline) throw new CommandError('The gateway is not ready after a minute. Start again.');
+    await Promise.race([wait(POLL_MS), end]);
+  }
+  return gateway;
+}
+
+async function isReady(port: number): Promise<boolean> {
+  return await fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}

@@ -1,0 +1,126 @@
+import { fileURLToPath } from 'node:url';
+import { OperatorError } from './operator-error.ts';
+import { flag, httpUrl, integer, listByName, oneOf, path, text, type ValueType } from './value-type.ts';
+
+/** One thing that can be set. */
+export interface Setting<Value> {
+  readonly variable: string;
+  readonly type: ValueType<Value>;
+  readonly default: Value;
+  readonly meaning: string;
+}
+
+/** Everything that can be set about the gateway. `docs/config.md` and `--help` are written from this table. */
+export const settings = {
+  host: {
+    variable: 'GATEWAY_HOST',
+    type: text('a host name or IP address'),
+    default: '127.0.0.1',
+    meaning: 'The address to listen on. `0.0.0.0` is every interface.',
+  },
+  port: {
+    variable: 'GATEWAY_PORT',
+    type: integer({ min: 0, max: 65_535 }),
+    default: 4000,
+    meaning: 'The TCP port to listen on. 0 lets the system choose a free one.',
+  },
+  supergraphPath: {
+    variable: 'GATEWAY_SUPERGRAPH',
+    type: path('the path of a file'),
+    default: fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url)),
+    meaning: 'The composed supergraph. The file is watched: a new one is served as soon as it is whole and passes.',
+  },
+  allowUnmarkedSupergraph: {
+    variable: 'GATEWAY_ALLOW_UNMARKED_SUPERGRAPH',
+    type: flag,
+    default: false,
+    meaning: 'Serve a supergraph without any `@personal` mark as plain federation.',
+  },
+  subgraphUrls: {
+    variable: 'GATEWAY_SUBGRAPH_URLS',
+    type: listByName(httpUrl),
+    default: new Map<string, string>(),
+    meaning: 'Where subgraphs are reached, by name, instead of where the supergraph says.',
+  },
+  sourceTimeoutMs: {
+    variable: 'GATEWAY_SOURCE_TIMEOUT_MS',
+    type: integer({ min: 1, max: 600_000, unit: 'milliseconds' }),
+    default: 2_000,
+    meaning: 'How long a ministry may take for one fetch. After that its part of the answer is null.',
+  },
+  sourceTimeoutsMs: {
+    variable: 'GATEWAY_SOURCE_TIMEOUTS_MS',
+    type: listByName(integer({ min: 1, max: 600_000, unit: 'milliseconds' })),
+    default: new Map<string, number>(),
+    meaning: 'Other time-outs for single ministries, by name.',
+  },
+  sourceMaxBytes: {
+    variable: 'GATEWAY_SOURCE_MAX_BYTES',
+    type: integer({ min: 1_024, max: 1_073_741_824, unit: 'bytes' }),
+    default: 16_777_216,
+    meaning: 'The largest answer that is taken from a ministry.',
+  },
+  batchMaxRepresentations: {
+    variable: 'GATEWAY_BATCH_MAX_REPRESENTATIONS',
+    type: integer({ min: 1, max: 10_000 }),
+    default: 500,
+    meaning: 'The most entities that one call asks a ministry for. What waits beyond it goes with the next call.',
+  },
+  batchMaxCalls: {
+    variable: 'GATEWAY_BATCH_MAX_CALLS',
+    type: integer({ min: 1, max: 64 }),
+    default: 2,
+    meaning:
+      'The most calls at once for the same fields of a ministry. While they run, what comes in waits and goes together.',
+  },
+  maxBodyBytes: {
+    variable: 'GATEWAY_MAX_BODY_BYTES',
+    type: integer({ min: 1_024, max: 67_108_864, unit: 'bytes' }),
+    default: 262_144,
+    meaning: 'The largest request body that is taken from a caller.',
+  },
+  drainTimeoutMs: {
+    variable: 'GATEWAY_DRAIN_TIMEOUT_MS',
+    type: integer({ min: 0, max: 600_000, unit: 'milliseconds' }),
+    default: 10_000,
+    meaning: 'How long requests in flight may take to finish after SIGTERM or SIGINT.',
+  },
+  logLevel: {
+    variable: 'GATEWAY_LOG_LEVEL',
+    type: oneOf(['debug', 'info', 'warn', 'error', 'silent']),
+    default: 'info',
+    meaning: 'The least severe log lines that are written. Each answered request is one line at `info`.',
+  },
+} as const satisfies Record<string, Setting<unknown>>;
+
+type Settings = typeof settings;
+
+/** The checked configuration, frozen. */
+export type Config = {
+  readonly [Key in keyof Settings]: Exclude<ReturnType<Settings[Key]['type']['parse']>, undefined>;
+};
+
+/**
+ * Reads the configuration, once at start. Nothing else in the gateway reads the environment.
+ * @throws OperatorError that tells all problems at once: values that do not fit, and `GATEWAY_…` variables that do not exist
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems = findUnknownVariables(environment);
+  const read = (setting: Setting<unknown>): unknown => {
+    const given = environment[setting.variable];
+    if (given === undefined) return setting.default;
+    const value = setting.type.parse(given);
+    if (value === undefined) problems.push(`${setting.variable} must be ${setting.type.form}.`);
+    return value;
+  };
+  const config = Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, read(setting)]));
+  if (problems.length > 0) throw new OperatorError(problems.join('\n'));
+  return Object.freeze(config as Config);
+}
+
+function findUnknownVariables(environment: NodeJS.ProcessEnv): string[] {
+  const known = new Set<string>(Object.values(settings).map(({ variable }) => variable));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('GATEWAY_') && !known.has(name))
+    .map((name) => `${name} is no variable of the gateway. See docs/config.md.`);
+}

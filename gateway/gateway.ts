@@ -1,0 +1,79 @@
+import { CodedError } from '../schema/coded-error.ts';
+import { localSubgraph } from './citizen/local-subgraph.ts';
+import type { Config } from './config.ts';
+import { createSourceFactory } from './fetch/create-source.ts';
+import { describeFault, type Log } from './log.ts';
+import { type Admit, createAdmit } from './request/admit.ts';
+import type { GraphqlRequest } from './request/graphql-request.ts';
+import { createIdentification } from './request/identify.ts';
+import { Refusal } from './request/refusal.ts';
+import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
+import type { RequestContext } from './request/request-context.ts';
+import { loadSupergraph } from './supergraph/load-supergraph.ts';
+import type { Supergraph } from './supergraph/supergraph.ts';
+import { openWatchedFile } from './supergraph/watch-file.ts';
+
+export interface Gateway {
+  /**
+   * Answers a request, whatever happens.
+   * @param signal  aborted when the caller is gone
+   */
+  answer(request: GraphqlRequest, requestId: string, accepted: Accepted, signal: AbortSignal): Promise<Answer>;
+  close(): void;
+}
+
+/** A reply, and for the log what was asked. */
+export interface Answer extends Reply {
+  /** Undefined when the request did not get as far. */
+  readonly operation?: string;
+}
+
+/**
+ * Loads the supergraph, follows its file, and answers requests.
+ * @throws OperatorError when the first supergraph cannot be served
+ */
+export async function openGateway(config: Config, log: Log): Promise<Gateway> {
+  const createSource = createSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]));
+  const versions = await openWatchedFile({
+    path: config.supergraphPath,
+    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, createSource), log),
+    onReload: () => log.info('serving a new supergraph'),
+    onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
+  });
+
+  return {
+    async answer(request, requestId, accepted, signal) {
+      const { supergraph, admit, isBorne } = versions.current;
+      try {
+        const operation = admit(request);
+        const { run, write } = supergraph.plans.get(operation);
+        const execution = await run({ variables: operation.variables, context: { requestId, isBorne }, signal });
+        return { ...replyWith(write(execution), accepted), operation: operation.signature };
+      } catch (error) {
+        if (error instanceof Refusal) return refuseWith(error.errors, accepted);
+        if (error instanceof CodedError) return refuseWith([error], accepted);
+        log.error({ requestId, fault: describeFault(error) }, 'failed');
+        return refuseWith([new CodedError('INTERNAL', { requestId })], accepted);
+      }
+    },
+    close: () => versions.close(),
+  };
+}
+
+/** What a request needs of one version of the graph. It keeps them to its end, whatever is loaded meanwhile. */
+interface Version {
+  readonly supergraph: Supergraph;
+  readonly admit: Admit;
+  readonly isBorne: RequestContext['isBorne'];
+}
+
+function prepare(supergraph: Supergraph, log: Log): Version {
+  const isBorne = createIdentification(supergraph);
+  if (!isBorne) log.warn('without the fields of schema/identity.graphql every personal ID counts as somebody’s');
+  return { supergraph, admit: createAdmit(supergraph.apiSchema), isBorne };
+}
+
+/** A supergraph holds no personal data, so what is wrong with one may be told. */
+function problemOf(error: unknown): unknown {
+  return error instanceof Error ? error.message : describeFault(error);
+}

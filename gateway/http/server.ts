@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { CodedError } from '../../schema/coded-error.ts';
+import type { Config } from '../config.ts';
+import type { Answer, Gateway } from '../gateway.ts';
+import { describeFault, type Log } from '../log.ts';
+import type { GraphqlRequest } from '../request/graphql-request.ts';
+import { type Accepted, refuseWith } from '../request/reply.ts';
+import { negotiate } from './negotiate.ts';
+import { readGet, readPost } from './read-request.ts';
+import { logRequest } from './request-log.ts';
+
+export interface ServerOptions {
+  readonly gateway: Gateway;
+  readonly config: Pick<Config, 'maxBodyBytes'>;
+  readonly log: Log;
+  readonly isDraining: () => boolean;
+}
+
+/**
+ * GraphQL over HTTP at `/graphql`, `/health` while the process lives, `/ready` while it takes requests.
+ * @see https://graphql.github.io/graphql-over-http/draft/
+ */
+export function createServer({ gateway, config, log, isDraining }: ServerOptions): FastifyInstance {
+  // Fastify's own logging and error texts repeat URLs and values, so both are replaced.
+  const server = fastify({
+    logger: false,
+    bodyLimit: config.maxBodyBytes,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    frameworkErrors: (error, request, reply) => fail(error, request, reply as FastifyReply),
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    },
+  });
+  const answers = new WeakMap<FastifyRequest, Answer>();
+
+  function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+    answers.set(request, answer);
+    return reply
+      .code(answer.status)
+      .headers({
+        'content-type': `${answer.mediaType}; charset=utf-8`,
+        'cache-control': 'no-store',
+        vary: 'accept',
+        'x-request-id': request.id,
+      })
+      .send(answer.body);
+  }
+
+  function fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const coded = toCodedError(error, config, request.id);
+    if (coded.code === 'INTERNAL') log.error({ requestId: request.id, fault: describeFault(error) }, 'failed');
+    if (coded.code === 'REQUEST_METHOD_NOT_ALLOWED') reply.header('allow', 'GET, POST');
+    return send(request, reply, refuseWith([coded], anyJson));
+  }
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, read: () => GraphqlRequest) {
+    const accepted = negotiate(request.headers.accept);
+    const answered = await gateway.answer(read(), request.id, accepted, callerGone(reply));
+    if (answered.status === 405) reply.header('allow', 'POST');
+    return send(request, reply, answered);
+  }
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+  server.setErrorHandler(fail);
+  server.setNotFoundHandler((request, reply) => fail(new CodedError('REQUEST_PATH_UNKNOWN'), request, reply));
+  server.addHook('onResponse', async (request, reply) => logRequest(log, request.id, reply, answers.get(request)));
+
+  server.get('/graphql', (request, reply) =>
+    answer(request, reply, () => readGet(new URL(request.url, 'http://gateway').searchParams)),
+  );
+  server.post('/graphql', (request, reply) =>
+    answer(request, reply, () => readPost(request.headers['content-type'], bodyOf(request))),
+  );
+  server.route({
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    handler: () => {
+      throw new CodedError('REQUEST_METHOD_NOT_ALLOWED');
+    },
+  });
+  server.get('/health', async () => ({ status: 'alive' }));
+  server.get('/ready', async (_request, reply) =>
+    isDraining() ? reply.code(503).send({ status: 'draining' }) : { status: 'ready' },
+  );
+  return server;
+}
+
+/** Aborted when the connection closes before the answer is written. */
+function callerGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+const anyJson: Accepted = { mediaType: 'application/json', isLegacy: false };
+
+function bodyOf({ body }: FastifyRequest): Buffer | undefined {
+  return Buffer.isBuffer(body) ? body : undefined;
+}
+
+function toCodedError(error: unknown, { maxBodyBytes }: ServerOptions['config'], requestId: string): CodedError {
+  if (error instanceof CodedError) return error;
+  const { code = '', statusCode = 500 } = error as { readonly code?: string; readonly statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new CodedError('REQUEST_TOO_LARGE', { maxBytes: maxBodyBytes });
+  if (statusCode === 415) return new CodedError('REQUEST_MEDIA_TYPE_UNSUPPORTED');
+  if (statusCode < 500) return new CodedError('REQUEST_INVALID', { reason: 'it is not well-formed HTTP' });
+  return new CodedError('INTERNAL', { requestId });
+}

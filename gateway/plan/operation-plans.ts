@@ -1,0 +1,92 @@
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { CodedError } from '../../schema/coded-error.ts';
+import { type CompiledOperation, compileOperation } from './compile-operation.ts';
+import type { PlanEnvironment } from './compile-plan.ts';
+import type { Planner } from './query-planner.ts';
+
+/** What tells one operation from another, and is all that its plan depends on. */
+export interface PlannedOperation {
+  /** SHA-256 of the document's text. */
+  readonly documentHash: string;
+  readonly document: DocumentNode;
+  readonly name: string | undefined;
+}
+
+/** How the plans of one supergraph are used. */
+export interface PlanStatistics {
+  readonly hits: number;
+  readonly misses: number;
+  /** Spent on planning and compiling, milliseconds. */
+  readonly compileMs: number;
+  readonly size: number;
+}
+
+interface Entry {
+  readonly operation: PlannedOperation;
+  readonly compiled: CompiledOperation;
+  hits: number;
+}
+
+/** The most operations whose plans are kept; the one that was not asked for longest goes first. */
+const MAX_PLANS = 1_000;
+
+/** The compiled operations of one supergraph: each is planned when it first comes, and kept. */
+export class OperationPlans {
+  readonly #planner: Planner;
+  readonly #environment: PlanEnvironment;
+  readonly #entries = new LRUCache<string, Entry>({ max: MAX_PLANS });
+  #hits = 0;
+  #misses = 0;
+  #compileMs = 0;
+
+  constructor(planner: Planner, environment: PlanEnvironment) {
+    this.#planner = planner;
+    this.#environment = environment;
+  }
+
+  /**
+   * The operation's plan, made when there is none.
+   * @throws OPERATION_TOO_COMPLEX when planning it would cost too much
+   */
+  get(operation: PlannedOperation): CompiledOperation {
+    const key = `${operation.documentHash} ${operation.name ?? ''}`;
+    const known = this.#entries.get(key);
+    if (known) {
+      this.#hits++;
+      known.hits++;
+      return known.compiled;
+    }
+    this.#misses++;
+    const start = performance.now();
+    const compiled = this.#compile(operation);
+    this.#compileMs += performance.now() - start;
+    this.#entries.set(key, { operation, compiled, hits: 0 });
+    return compiled;
+  }
+
+  /** The operations that came most often, at most `count`, the most frequent first. */
+  hottest(count: number): PlannedOperation[] {
+    return [...this.#entries.values()]
+      .sort((a, b) => b.hits - a.hits)
+      .slice(0, count)
+      .map(({ operation }) => operation);
+  }
+
+  get statistics(): PlanStatistics {
+    return { hits: this.#hits, misses: this.#misses, compileMs: this.#compileMs, size: this.#entries.size };
+  }
+
+  #compile({ document, name }: PlannedOperation): CompiledOperation {
+    try {
+      return compileOperation(document, name, this.#planner, this.#environment);
+    } catch (error) {
+      throw isTooComplex(error) ? new CodedError('OPERATION_TOO_COMPLEX') : error;
+    }
+  }
+}
+
+/** The planner refuses operations that would cost it too much, in words only. */
+function isTooComplex(error: unknown): boolean {
+  return error instanceof Error && /exceeds limit|Exceeded maximum/.test(error.message);
+}

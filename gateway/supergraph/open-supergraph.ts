@@ -1,0 +1,67 @@
+import { ApolloGateway } from '@apollo/gateway';
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { CreateSource } from '../fetch/create-source.ts';
+import type { BatchLimits } from '../fetch/entity-batcher.ts';
+import { EntityFetches } from '../fetch/entity-fetches.ts';
+import { OperationPlans } from '../plan/operation-plans.ts';
+import { createPlanner } from '../plan/query-planner.ts';
+import { attachScalars } from './attach-scalars.ts';
+import type { Supergraph } from './supergraph.ts';
+
+// Apollo reports to its makers unless it is told not to, and reads that from the environment.
+process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+
+/**
+ * Opens a supergraph: ApolloGateway checks it and gives the schema that callers see; its operations are planned and run
+ * by us.
+ * @throws GraphQLError or Error when the SDL is no supergraph; OperatorError when a subgraph has no place
+ */
+export async function openSupergraph(
+  supergraphSdl: string,
+  createSource: CreateSource,
+  batchLimits: BatchLimits,
+): Promise<Supergraph> {
+  const apiSchema = attachScalars(await loadApiSchema(supergraphSdl));
+  const planner = createPlanner(supergraphSdl);
+  const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
+  const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
+  const plans = new OperationPlans(planner, {
+    supergraphSchema: planner.supergraphSchema,
+    getSource: (subgraph) => {
+      const source = sources.get(subgraph);
+      if (!source) throw new Error(`The plan asks subgraph ${subgraph}, which the supergraph does not name`);
+      return source;
+    },
+    getEntityFetches: (source, operation) => {
+      const key = `${source.name} ${operation.text}`;
+      const known = entityFetches.get(key);
+      if (known) return known;
+      const fetches = new EntityFetches(source, operation, batchLimits);
+      entityFetches.set(key, fetches);
+      return fetches;
+    },
+  });
+  return { apiSchema, plans };
+}
+
+/** The most entity operations whose batchers new plans share with older ones. */
+const MAX_ENTITY_OPERATIONS = 2_000;
+
+async function loadApiSchema(supergraphSdl: string): Promise<GraphQLSchema> {
+  const loaded = Promise.withResolvers<GraphQLSchema>();
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    // Its own executor is never asked.
+    buildService: () => ({ process: () => Promise.reject(new Error('Operations are run by gateway/plan')) }),
+    validateSupergraph: true,
+    logger: silentLogger,
+  });
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => loaded.resolve(apiSchema));
+  await gateway.load();
+  const apiSchema = await loaded.promise;
+  await gateway.stop();
+  return apiSchema;
+}
+
+const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,55 @@
+import type { PlantedHousehold } from './plant-household.ts';
+
+/** A civil servant with a family, who has something to show in every register. */
+export const showcase: PlantedHousehold = {
+  at: '00139',
+  detail: 'Số 12 đường Nguyễn Văn Cừ',
+  members: [
+    {
+      personalId: '001085990001',
+      name: 'Nguyễn Hoàng Minh',
+      sex: 'MALE',
+      dateOfBirth: '1985-03-14',
+      spousePersonalId: '001188990002',
+      religion: 'Phật giáo',
+      bloodGroup: 'O',
+      legacyIdNumbers: [{ number: '019990001', status: 'CONFIRMED', issuedOn: '2003-05-20' }],
+      email: 'nguyenhoangminh@example.com',
+      schooling: 'MASTER',
+      occupation: 'CIVIL_SERVANT',
+      monthlyIncome: 18_500_000,
+      cases: ['SHOWCASE', 'EID_LEVEL_2'],
+    },
+    {
+      personalId: '001188990002',
+      name: 'Trần Thị Mai Lan',
+      sex: 'FEMALE',
+      dateOfBirth: '1988-09-02',
+      from: '036',
+      spousePersonalId: '001085990001',
+      relationToHead: 'SPOUSE',
+      legacyIdNumbers: [{ number: '019990002', status: 'CONFIRMED', issuedOn: '2004-08-11' }],
+      schooling: 'BACHELOR',
+      occupation: 'TEACHER',
+      monthlyIncome: 12_300_000,
+    },
+    {
+      personalId: '001215990003',
+      name: 'Nguyễn Minh Khôi',
+      sex: 'MALE',
+      dateOfBirth: '2015-06-21',
+      relationToHead: 'CHILD',
+      fatherPersonalId: '001085990001',
+      motherPersonalId: '001188990002',
+    },
+    {
+      personalId: '001320990004',
+      name: 'Nguyễn Bảo Ngọc',
+      sex: 'FEMALE',
+      dateOfBirth: '2020-11-05',
+      relationToHead: 'CHILD',
+      fatherPersonalId: '001085990001',
+      motherPersonalId: '001188990002',
+    },
+  ],
+};

@@ -1,0 +1,13 @@
+import { defineMinistry } from '../_kit/ministry.ts';
+import { resolvers } from './resolvers.ts';
+import { seed } from './seed.ts';
+import { openSource } from './source.ts';
+
+export default defineMinistry({
+  directory: import.meta.dirname,
+  owner: { vi: 'Bộ Nội vụ', en: 'Ministry of Home Affairs' },
+  port: 4001,
+  resolvers,
+  openSource,
+  seed,
+});

@@ -1,0 +1,58 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { makeTemporaryDirectory, type RunningCommand, runCommand, startCommand } from './commands.ts';
+
+describe('npm run citizen', () => {
+  jest.setTimeout(60_000);
+
+  let data: string;
+  let setUp: RunningCommand;
+  let url: string;
+  beforeAll(async () => {
+    data = await makeTemporaryDirectory();
+    setUp = startCommand('start', ['--port', '0', '--data', data, '--citizens', '100']);
+    [, url = ''] = await setUp.prints(/^ready (\S+)$/m);
+  });
+  afterAll(async () => {
+    setUp.kill('SIGTERM');
+    await setUp.ended;
+    await rm(data, { recursive: true });
+  });
+
+  test('prints what the ministries hold, in lines of at most 100 columns and without colours', async () => {
+    const { exitCode, output } = await runCommand('citizen', ['001085990001', '--url', url]);
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(/^Citizen · Công dân$/m);
+    expect(output).toMatch(/^ {2}Full name +Nguyễn Hoàng Minh$/m);
+    expect(output).toMatch(/^ {4}001215990003 Nguyễn Minh Khôi +CHILD/m);
+    expect(output).not.toContain('\u001b');
+    expect(output).not.toMatch(/.{101}/);
+  });
+
+  test('says that nobody bears an unknown number', async () => {
+    const { exitCode, output } = await runCommand('citizen', ['001099000001', '--url', url]);
+    expect(output).toBe('No citizen bears this number.\n');
+    expect(exitCode).toBe(1);
+  });
+
+  test('repeats what the gateway says of a malformed number', async () => {
+    const { exitCode, output } = await runCommand('citizen', ['12345', '--url', url]);
+    expect(output).toMatch(/12 digits/);
+    expect(output).not.toMatch(/^ +at /m);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    [
+      'no gateway',
+      ['001085990001', '--url', 'http://127.0.0.1:1/graphql'],
+      /^No gateway answers at .* Start one with npm start, or name another with --url\.\n$/,
+    ],
+    ['no number', [], /^Name one citizen by personal ID/],
+    ['no URL', ['001085990001', '--url', 'here'], /^--url must be a URL such as /],
+  ])('says what to do when there is %s', async (_what, args, sentence) => {
+    const { exitCode, output } = await runCommand('citizen', args);
+    expect(output).toMatch(sentence);
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
+import { sendJson } from './support/test-ministry.ts';
+
+let graph: TestGraph;
+let directory: string;
+let supergraphPath: string;
+
+beforeAll(async () => {
+  graph = await startTestGraph();
+  directory = await mkdtemp(join(tmpdir(), 'gateway-main-'));
+  supergraphPath = join(directory, 'supergraph.graphql');
+  await writeFile(supergraphPath, graph.supergraphSdl);
+});
+
+afterAll(async () => {
+  await graph.stop();
+  await rm(directory, { recursive: true });
+});
+
+const main = fileURLToPath(new URL('../../gateway/main.ts', import.meta.url));
+
+function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
+  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...environment };
+  return spawn(process.execPath, [main, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function outcomeOf(child: ChildProcess) {
+  const exited = once(child, 'exit');
+  const [stdout, stderr] = await Promise.all([child.stdout, child.stderr].map((stream) => stream && text(stream)));
+  const [code] = await exited;
+  return { code, stdout, stderr };
+}
+
+async function startReady() {
+  const child = start({});
+  const exited = once(child, 'exit');
+  if (!child.stdout) throw new Error('no output');
+  const [line] = await once(createInterface(child.stdout), 'line');
+  return { child, exited, url: JSON.parse(String(line)).url as string };
+}
+
+describe('a gateway that cannot start', () => {
+  test('says so in a sentence when the port is in use', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { code, stdout, stderr } = await outcomeOf(start({ GATEWAY_PORT: String(port) }));
+    other.close();
+
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Cannot listen on 127.0.0.1, port ${port}: the port is in use. Stop the program that uses it, or set GATEWAY_PORT to another.\n`,
+    });
+  });
+
+  test.each([
+    ['the address is not its own', { GATEWAY_HOST: '192.0.2.1' }, /^Cannot listen on 192\.0\.2\.1.+\n$/],
+    ['the supergraph is missing', { GATEWAY_SUPERGRAPH: '/nowhere' }, /^\/nowhere cannot be read \(ENOENT\)\. .+\n$/],
+    [
+      'the supergraph is something else',
+      { GATEWAY_SUPERGRAPH: main },
+      /^.+main\.ts: It is no supergraph.+\(line 1.+\n$/,
+    ],
+    ['a setting is wrong', { GATEWAY_PORT: 'x', GATEWAY_X: '1' }, /^GATEWAY_X is no.+\nGATEWAY_PORT must be .+\n$/],
+  ])('says so in a sentence when %s', async (_title, environment, sentence) => {
+    const { code, stderr } = await outcomeOf(start(environment));
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+  });
+});
+
+test('--help prints the settings and starts nothing', async () => {
+  const { code, stdout } = await outcomeOf(start({}, '--help'));
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('GATEWAY_SOURCE_TIMEOUT_MS');
+});
+
+describe('a gateway that is told to stop', () => {
+  const body = JSON.stringify({ query: `{ citizen(personalId: "${an}") { taxCode } }` });
+  const headers = { 'content-type': 'application/json' };
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes what is in flight and exits with 0', async (signal) => {
+    graph.treasury.behave(async (response, answer) => {
+      await sleep(300);
+      sendJson(response, await answer());
+    });
+    const { child, exited, url } = await startReady();
+    const inFlight = fetch(url, { method: 'POST', headers, body });
+    await sleep(150);
+    child.kill(signal);
+
+    expect(await (await inFlight).json()).toEqual({ data: { citizen: { taxCode: '0100900001' } } });
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test('twice exits at once', async () => {
+    graph.treasury.behave(() => {});
+    const { child, exited, url } = await startReady();
+    const inFlight = expect(fetch(url, { method: 'POST', headers, body })).rejects.toThrow();
+    await sleep(150);
+    child.kill('SIGTERM');
+    await sleep(50);
+    child.kill('SIGTERM');
+
+    expect(await exited).toEqual([1, null]);
+    await inFlight;
+  });
+});

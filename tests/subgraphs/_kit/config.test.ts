@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { readMinistryConfig, variableName } from '../../../subgraphs/_kit/config.ts';
+
+const ministry = { name: 'social-insurance', port: 4005 };
+
+describe('the configuration of a ministry', () => {
+  test('is its own variables, with the manifest’s port and the local host when they are not set', () => {
+    expect(readMinistryConfig(ministry, { TAX_PORT: '1', SOCIAL_INSURANCE_HOST: '' })).toEqual({
+      databaseUrl: undefined,
+      migrationDatabaseUrl: undefined,
+      host: '127.0.0.1',
+      port: 4005,
+    });
+    const environment = {
+      SOCIAL_INSURANCE_DATABASE_URL: 'postgres://reader@db.example/social_insurance',
+      SOCIAL_INSURANCE_MIGRATION_DATABASE_URL: 'postgresql://owner@db.example/social_insurance',
+      SOCIAL_INSURANCE_HOST: '0.0.0.0',
+      SOCIAL_INSURANCE_PORT: '0',
+    };
+    expect(readMinistryConfig(ministry, environment)).toEqual({
+      databaseUrl: environment.SOCIAL_INSURANCE_DATABASE_URL,
+      migrationDatabaseUrl: environment.SOCIAL_INSURANCE_MIGRATION_DATABASE_URL,
+      host: '0.0.0.0',
+      port: 0,
+    });
+  });
+
+  test('that is wrong is told all at once, without the URL, which may hold a password', () => {
+    const environment = {
+      SOCIAL_INSURANCE_DATABASE_URL: 'mysql://reader:secret@db.example/x',
+      SOCIAL_INSURANCE_MIGRATION_DATABASE_URL: 'postgres://owner:secret@db.example:port/x',
+      SOCIAL_INSURANCE_PORT: '65536',
+    };
+    const read = () => readMinistryConfig(ministry, environment);
+    expect(read).toThrow(/DATABASE_URL.*\n.*MIGRATION_DATABASE_URL.*\n.*PORT must be a whole number from 0 to 65535$/);
+    expect(read).not.toThrow(/secret/);
+  });
+
+  test.each(['-1', '1e3', '0x10', '80 ', 'http'])('has no port %p', (port) => {
+    expect(() => readMinistryConfig(ministry, { SOCIAL_INSURANCE_PORT: port })).toThrow(/SOCIAL_INSURANCE_PORT/);
+  });
+
+  test('names a variable in capitals with underscores', () => {
+    expect(variableName('social-insurance', 'DATABASE_URL')).toBe('SOCIAL_INSURANCE_DATABASE_URL');
+  });
+});

@@ -1,0 +1,101 @@
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Kysely, sql } from 'kysely';
+import { openDatabase } from '../../../../subgraphs/_kit/database/open-database.ts';
+import { openTestPostgres, type TestPostgres } from '../../../support/postgres.ts';
+import { openTcpProxy } from '../../../support/tcp-proxy.ts';
+import { atPort } from '../fixture/open-libraries.ts';
+
+let postgres: TestPostgres;
+let database: Kysely<unknown>;
+
+beforeAll(async () => {
+  postgres = await openTestPostgres();
+  database = openDatabase(postgres.adminUrl);
+});
+afterAll(async () => {
+  await database.destroy();
+  await postgres.close();
+});
+
+async function read(expression: string, from = database): Promise<unknown> {
+  const { rows } = await sql<{ value: unknown }>`SELECT ${sql.raw(expression)} AS value`.execute(from);
+  return rows[0]?.value;
+}
+
+describe('a value', () => {
+  test.each([
+    ["DATE '2024-02-29'", '2024-02-29'],
+    ["ARRAY[DATE '2024-02-29', NULL]", ['2024-02-29', null]],
+    ["TIMESTAMPTZ '2024-02-29 07:30:00.125+07'", '2024-02-29T00:30:00.125Z'],
+    ["TIMESTAMP '2024-02-29 07:30:00'", '2024-02-29 07:30:00'],
+    ['9007199254740991::bigint', 9_007_199_254_740_991],
+    ['-9007199254740991::bigint', -9_007_199_254_740_991],
+    ['\'Trần Thị "Hòa"\'', 'Trần Thị "Hòa"'],
+    ["ARRAY['a,b', 'c\"d', '']", ['a,b', 'c"d', '']],
+    ['NULL::bigint', null],
+    ['true', true],
+  ])('%s arrives as the schema wants it', async (expression, value) => {
+    expect(await read(expression)).toEqual(value);
+  });
+
+  test('of a bigint beyond 2^53 is refused, not rounded, and the connection lives on', async () => {
+    await expect(read('9007199254740993::bigint')).rejects.toThrow('A bigint column holds a number beyond 2^53');
+    expect(await read('1')).toBe(1);
+  });
+});
+
+describe('a connection', () => {
+  test('that goes silent is given up after the time limit, and the next one works', async () => {
+    const proxy = await openTcpProxy(postgres.port);
+    const behindProxy = openDatabase(atPort(postgres.adminUrl, proxy.port), { statementTimeoutMs: 200 });
+    expect(await read('1', behindProxy)).toBe(1);
+    proxy.freeze();
+    await expect(read('1', behindProxy)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    proxy.thaw();
+    expect(await read('1', behindProxy)).toBe(1);
+    await behindProxy.destroy();
+    await proxy.close();
+  });
+
+  test('that is idle for longer than the time limit is closed in peace', async () => {
+    const lost: Error[] = [];
+    const brief = openDatabase(postgres.adminUrl, {
+      statementTimeoutMs: 100,
+      onConnectionLost: (error) => lost.push(error),
+    });
+    expect(await read('1', brief)).toBe(1);
+    await setTimeout(1300);
+    expect(await read('1', brief)).toBe(1);
+    expect(lost).toEqual([]);
+    await brief.destroy();
+  });
+
+  test('that the server closes while idle is told of, and the next read opens another', async () => {
+    const lost: Error[] = [];
+    const other = openDatabase(postgres.adminUrl, { onConnectionLost: (error) => lost.push(error) });
+    const pid = await read('pg_backend_pid()', other);
+    await read(`pg_terminate_backend(${pid})`);
+    await setTimeout(50);
+    expect(await read('1', other)).toBe(1);
+    expect(lost).toEqual([expect.objectContaining({ code: '57P01' })]);
+    await other.destroy();
+  });
+
+  test('that the server closes during a statement fails that statement, and the next one works', async () => {
+    const other = openDatabase(postgres.adminUrl, { maxConnections: 1 });
+    const pid = await read('pg_backend_pid()', other);
+    const reading = read('pg_sleep(5)', other);
+    await read(`pg_terminate_backend(${pid})`);
+    await expect(reading).rejects.toMatchObject({ code: '57P01' });
+    await setTimeout(50);
+    expect(await read('1', other)).toBe(1);
+    await other.destroy();
+  });
+
+  test('cancels a statement at the time limit', async () => {
+    const hasty = openDatabase(postgres.adminUrl, { statementTimeoutMs: 100 });
+    await expect(read('pg_sleep(5)', hasty)).rejects.toMatchObject({ code: '57014' });
+    await hasty.destroy();
+  });
+});
