@@ -43,7 +43,7 @@ export function compileObject(
   });
   const end = fields.length === 0 ? '{}' : '}';
   return (state, value) => {
-    if (!isObject(value)) {
+    if (!isObject(value) || !mayBe(type, value['__typename'])) {
       state.reportInvalid();
       return false;
     }
@@ -59,6 +59,11 @@ export function compileObject(
     state.out += end;
     return true;
   };
+}
+
+/** Sources tell the type only where the plan asks for it. */
+function mayBe(type: GraphQLObjectType | GraphQLInterfaceType, typeName: unknown): boolean {
+  return typeName === undefined || typeName === type.name || isInterfaceType(type);
 }
 
 interface FieldWriter {

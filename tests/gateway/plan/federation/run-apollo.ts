@@ -33,12 +33,17 @@ export async function runApollo(
     { schema: planner.apiSchema, operation: getOperation(document), fragments } as never,
     planner.supergraphSchema,
     apolloApiSchema,
-  );
+  ).catch(giveUp);
   return readAnswer(JSON.stringify({ data, errors: [...(errors ?? []), ...hiddenErrors(extensions)] }));
 }
 
 interface ApolloRequest {
   readonly request: { readonly query: string; readonly variables?: Variables };
+}
+
+/** It expects lists to be lists and objects to be objects, and gives up the whole answer where they are not. */
+function giveUp(error: Error): { data?: unknown; errors: readonly Error[]; extensions?: Record<string, unknown> } {
+  return { errors: [error] };
 }
 
 /** Null propagation is an error by the specification. ApolloGateway puts it in an extension, or hides it. */

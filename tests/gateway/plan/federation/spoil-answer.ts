@@ -7,7 +7,7 @@ export interface Harm {
   readonly seed: number;
   /** One value in so many is spoilt. */
   readonly oneIn: number;
-  /** Whether values may also be of a wrong type; else they are only null, with or without an error. */
+  /** Whether values may also be of a wrong type, and types unknown; else values are only null, with an error or not. */
   readonly isRubbish: boolean;
   /** Whether calls may fail as a whole. */
   readonly failsCalls: boolean;
@@ -24,7 +24,8 @@ export function createSpoil({ seed, oneIn, isRubbish, failsCalls }: Harm): Spoil
 
     const spoilValue = (value: unknown, path: Path, subject: string): unknown => {
       const own = `${about} ${subject} ${path.slice(subject === '' ? 0 : 2).join('.')}`;
-      if (path.length > 0 && roll(own, oneIn) === 0) {
+      const isOpen = isRubbish || path.at(-1) !== '__typename';
+      if (isOpen && path.length > 0 && roll(own, oneIn) === 0) {
         const kind = roll(`${own} kind`, isRubbish ? 6 : 2);
         if (kind === 0) return null;
         if (kind === 1) {

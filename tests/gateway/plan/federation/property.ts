@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { type DocumentNode, parse, validate } from 'graphql';
+import type { Variables } from './answer.ts';
+import { arbitraryChoices, Choices } from './choices.ts';
+import { generateOperation } from './generate-operation.ts';
+import type { TestSupergraph } from './test-supergraph.ts';
+
+/** One generated operation, and a number for whatever else is to be left to chance. */
+export interface Example {
+  readonly document: DocumentNode;
+  readonly variables: Variables;
+  readonly chance: number;
+}
+
+/** A long campaign multiplies the runs of every property: `PROPERTY_SCALE=100 npm run jest -- tests/gateway/plan`. */
+const scale = Number(process.env['PROPERTY_SCALE'] ?? 1);
+
+/** Holds a property against generated operations that are valid. A failure prints the operation and fast-check's seed. */
+export async function forAllOperations(
+  supergraph: TestSupergraph,
+  kind: 'query' | 'mutation',
+  numRuns: number,
+  check: (example: Example) => Promise<void>,
+): Promise<void> {
+  const { apiSchema } = supergraph.planner;
+  const property = fc.asyncProperty(arbitraryChoices, fc.nat(), async (numbers, chance) => {
+    const { text, variables } = generateOperation(apiSchema, new Choices(numbers), kind);
+    const document = parse(text);
+    fc.pre(validate(apiSchema, document).length === 0);
+    try {
+      await check({ document, variables, chance });
+    } catch (cause) {
+      throw new Error(`${text}\n${JSON.stringify(variables)}\n${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
+    }
+  });
+  await fc.assert(property, { numRuns: numRuns * scale, interruptAfterTimeLimit: 25_000 * scale });
+}
