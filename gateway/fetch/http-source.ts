@@ -83,5 +83,5 @@ function isDeadConnection(error: unknown): boolean {
 }
 
 function connectionFault(error: unknown): SourceFaultCode {
-  return /^(HPE_|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
+  return /^(HPE_|HTTPParserError$|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
 }

@@ -19,7 +19,7 @@ export function readAnswer(
   if (data !== null && !isObject(data)) return undefined;
   if (!Array.isArray(errors) || !errors.every(isObject)) return undefined;
   if (data === null && errors.length === 0) return undefined;
-  const answer = { kind: 'answer', data, errors: errors.map((error) => readError(error, ministry)) } as const;
+  const answer = { kind: 'answer', data, errors: readErrors(errors, ministry) } as const;
   return representationCount === undefined || hasEntities(answer, representationCount) ? answer : undefined;
 }
 
@@ -32,6 +32,13 @@ function hasEntities({ data, errors }: SourceAnswer, count: number): boolean {
 
 function isEntity(value: unknown): boolean {
   return value === null || isObject(value);
+}
+
+/** Errors without a place say no more than their code, so each code is told once. */
+function readErrors(errors: readonly JsonObject[], ministry: string): readonly SourceError[] {
+  const read = errors.map((error) => readError(error, ministry));
+  const placeless = new Map(read.filter(({ path }) => !path).map((error) => [error.fault.message, error]));
+  return [...read.filter(({ path }) => path), ...placeless.values()];
 }
 
 /** The message is not kept: it may hold a personal datum. */

@@ -96,9 +96,12 @@ class Rewriter {
     type: GraphQLNamedType,
     possible: ReadonlySet<string>,
   ): SelectionNode[] {
-    return selections.flatMap((selection) =>
-      selection.kind === Kind.FIELD ? [this.#field(selection, type)] : this.#fragment(selection, type, possible),
-    );
+    return selections.flatMap((selection) => {
+      if (selection.kind !== Kind.FIELD) return this.#fragment(selection, type, possible);
+      // No source is asked about the schema: the writer answers that.
+      const isIntrospection = selection.name.value === '__schema' || selection.name.value === '__type';
+      return isIntrospection ? [] : [this.#field(selection, type)];
+    });
   }
 
   #field(field: FieldNode, parent: GraphQLNamedType): FieldNode {
@@ -107,7 +110,7 @@ class Rewriter {
     const named =
       sourceName === own.name.value ? own : { ...own, alias: { kind: Kind.NAME, value: sourceName } as const };
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[own.name.value] : undefined;
-    // Introspection has no definition on the parent: the planner leaves it out.
+    // `__typename` has no definition.
     if (!named.selectionSet || !definition) return named;
     return { ...named, selectionSet: this.rewrite(named.selectionSet, getNamedType(definition.type)) };
   }
