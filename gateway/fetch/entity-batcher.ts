@@ -181,7 +181,10 @@ function soleSignal(entries: readonly Entry[]): AbortSignal | undefined {
 
 function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): void {
   const [first] = errors;
-  if (data === null && first) return fail(entries, first.fault);
+  if (data === null && first) {
+    fail(entries, first.fault);
+    return;
+  }
   for (const error of errors) deliverError(entries, error);
   // The transport has checked that there is an entity, or null, for each representation.
   const entities = (data?.['_entities'] ?? []) as readonly (JsonObject | null)[];

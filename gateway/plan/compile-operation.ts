@@ -42,7 +42,13 @@ export function compileOperation(
 
   return {
     kind: operation.operation,
-    write: compileResponseWriter(planner.apiSchema, operation, fragments, canonical.sourceName),
+    write: compileResponseWriter(
+      planner.apiSchema,
+      operation,
+      fragments,
+      canonical.sourceName,
+      planner.describeInvalid,
+    ),
     run: async ({ variables, context, signal }) => {
       const execution: Execution = { variables, data: {}, errors: [], failures: new Map(), context, signal };
       await execute(execution);

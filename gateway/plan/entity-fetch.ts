@@ -2,8 +2,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { EntityAnswer } from '../fetch/entity-batcher.ts';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
+import type { SourceFault } from '../fetch/source.ts';
 import type { Step } from './compile-plan.ts';
-import { addFailure, type Execution } from './execution.ts';
+import { addFailure, type Execution, type Path } from './execution.ts';
 import { compileFlattenPath } from './flatten-path.ts';
 import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
@@ -45,7 +46,7 @@ export function compileEntityFetch(
     for (const object of flattenPath.collect(execution.data)) {
       const representation = buildRepresentation(object);
       if (representation === undefined) {
-        passOnFailure(execution, object);
+        addFailure(execution, object, { selection, fault: findCause(execution, object) });
         continue;
       }
       const same = targets.get(representation);
@@ -55,19 +56,11 @@ export function compileEntityFetch(
     return targets;
   }
 
-  /** What an earlier fetch failed to bring is the reason why this one cannot ask. */
-  function passOnFailure(execution: Execution, object: JsonObject): void {
-    const cause = execution.failures.get(object)?.[0];
-    if (cause) addFailure(execution, object, { selection, fault: cause.fault });
-  }
-
   function settle(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
     for (const [index, objects] of targets.entries()) {
       const entity = answer.entities[index];
       if (entity) complete(objects, entity);
-    }
-    for (const [index, fault] of answer.faults) {
-      for (const object of targets[index] ?? []) addFailure(execution, object, { selection, fault });
+      else for (const object of objects) addFailure(execution, object, { selection, fault: answer.faults.get(index) });
     }
     if (answer.errors.length > 0) reportErrors(execution, targets, answer);
   }
@@ -82,15 +75,21 @@ export function compileEntityFetch(
   function reportErrors(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
     const places = flattenPath.locate(execution.data);
     for (const { index, path, fault } of answer.errors) {
-      if (index === undefined) {
-        execution.errors.push({ path: undefined, fault });
-        continue;
-      }
-      for (const object of targets[index] ?? []) {
-        for (const place of places.get(object) ?? []) {
-          execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
-        }
+      if (index === undefined) execution.errors.push({ path: undefined, fault });
+      for (const object of index === undefined ? [] : (targets[index] ?? [])) {
+        // The caller knows nothing of entities: an error about a whole one is told for what it was to bring.
+        if (path.length === 0) addFailure(execution, object, { selection, fault });
+        else for (const place of places.get(object) ?? []) reportAt([...place, ...renamePath(path, renamed)], fault);
       }
     }
+
+    function reportAt(path: Path, fault: SourceFault): void {
+      execution.errors.push({ path, fault });
+    }
   }
+}
+
+/** What an earlier fetch failed to bring is the reason why a later one cannot ask. */
+function findCause({ failures }: Execution, object: JsonObject): SourceFault | undefined {
+  return failures.get(object)?.find(({ fault }) => fault !== undefined)?.fault;
 }

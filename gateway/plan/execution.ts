@@ -12,7 +12,7 @@ export interface Execution {
   readonly data: JsonObject;
   /** Errors that sources reported inside an answer. */
   readonly errors: ReportedError[];
-  /** What fetches were to complete and could not. */
+  /** What fetches were to complete and did not. */
   readonly failures: Map<JsonObject, FailedFetch[]>;
   /** Handed to local subgraphs as their context. */
   readonly context: unknown;
@@ -31,7 +31,8 @@ export interface ReportedError {
 export interface FailedFetch {
   /** What it would have set. */
   readonly selection: SelectionTree;
-  readonly fault: SourceFault;
+  /** Undefined when there is nothing to tell: the source knows no such object. */
+  readonly fault: SourceFault | undefined;
 }
 
 export function addFailure(execution: Execution, target: JsonObject, failure: FailedFetch): void {

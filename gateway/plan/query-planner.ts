@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { createDescribeInvalid, type DescribeInvalid } from '../response/describe-invalid.ts';
 import { type Canonicalise, createCanonicaliser } from './canonical-operation.ts';
 
 /** Plans operations against one supergraph. */
@@ -10,6 +11,7 @@ export interface Planner {
   /** All types, also those that callers do not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  readonly describeInvalid: DescribeInvalid;
   /** Makes the form of an operation that is planned. */
   readonly canonicalise: Canonicalise;
   /** Plans a valid operation. Takes milliseconds and more: the result is kept. */
@@ -27,6 +29,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS } });
   return {
     apiSchema: callersSchema,
+    describeInvalid: createDescribeInvalid(supergraphSdl),
     canonicalise: createCanonicaliser(callersSchema),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     subgraphs: supergraph.subgraphsMetadata(),

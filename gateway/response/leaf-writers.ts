@@ -1,15 +1,16 @@
-import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { type GraphQLLeafType, type GraphQLScalarType, isEnumType } from 'graphql';
+import type { SourceFault } from '../fetch/source.ts';
 import type { WriteValue } from './write-value.ts';
 
 /** Writes a scalar or an enum value, after a look at whether it is one. */
-export function createLeafWriter(type: GraphQLLeafType): WriteValue {
+export function createLeafWriter(type: GraphQLLeafType, invalid: SourceFault): WriteValue {
   const toText = isEnumType(type)
     ? createEnumText(type.getValues().map(({ name }) => name))
-    : (scalarTexts[type.name] ?? JSON.stringify);
+    : (scalarTexts[type.name] ?? createScalarText(type));
   return (state, value) => {
     const text = toText(value);
     if (text === undefined) {
-      state.reportInvalid();
+      state.report(invalid);
       return false;
     }
     state.out += text;
@@ -23,7 +24,7 @@ type ToText = (value: unknown) => string | undefined;
 const MAX_INT = 2 ** 31 - 1;
 const MIN_INT = -(2 ** 31);
 
-/** The scalars of the specification, section 3.5. Other scalars are whatever their source says. */
+/** The scalars of the specification, section 3.5. */
 const scalarTexts: Readonly<Record<string, ToText>> = {
   String: (value) => (typeof value === 'string' ? JSON.stringify(value) : undefined),
   Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),
@@ -34,6 +35,17 @@ const scalarTexts: Readonly<Record<string, ToText>> = {
       : undefined,
   ID: (value) => (typeof value === 'string' || Number.isInteger(value) ? JSON.stringify(String(value)) : undefined),
 };
+
+/** A scalar that we know checks its values; any other is whatever its source says. */
+function createScalarText(scalar: GraphQLScalarType): ToText {
+  return (value) => {
+    try {
+      return JSON.stringify(scalar.serialize(value));
+    } catch {
+      return undefined;
+    }
+  };
+}
 
 function createEnumText(names: readonly string[]): ToText {
   const texts = new Map<unknown, string>(names.map((name) => [name, JSON.stringify(name)]));

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { createKeyReader, isObject, type ReadKey } from '../fetch/json.ts';
+import type { SourceFault } from '../fetch/source.ts';
 import { typeNamesWithin } from '../plan/type-names.ts';
 import { collectFields } from './collect-fields.ts';
 import { compileIntrospection } from './introspection.ts';
@@ -33,25 +34,29 @@ export function compileObject(
   const collected = collectFields(sets, { ...context, applies });
   const fields = [...collected].map(([name, nodes], index): FieldWriter => {
     const sourceName = nodes[0] ? context.sourceName(nodes[0]) : name;
+    const invalid = context.describeInvalid(`${type.name}.${nodes[0]?.name.value}`);
     return {
       name,
       sourceName,
+      invalid,
+      // What lies behind two underscores the writer knows by itself.
+      isFetched: !nodes[0]?.name.value.startsWith('__'),
       prefix: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
       read: createKeyReader(sourceName),
-      write: compileField(context, type, nodes),
+      write: compileField({ ...context, invalid }, type, nodes),
     };
   });
   const end = fields.length === 0 ? '{}' : '}';
   return (state, value) => {
     if (!isObject(value) || !mayBe(type, value['__typename'])) {
-      state.reportInvalid();
+      state.report(context.invalid);
       return false;
     }
     for (const field of fields) {
       const fieldValue = field.read(value);
       state.out += field.prefix;
       state.path.push(field.name);
-      if (fieldValue === undefined) state.reportMissing(value, field.sourceName);
+      if (fieldValue === undefined && field.isFetched) state.reportMissing(value, field.sourceName, field.invalid);
       const isWritten = field.write(state, fieldValue);
       state.path.pop();
       if (!isWritten) return false;
@@ -73,6 +78,8 @@ interface FieldWriter {
   readonly sourceName: string;
   /** What stands before the value: a brace or a comma, and the response name. */
   readonly prefix: string;
+  readonly invalid: SourceFault;
+  readonly isFetched: boolean;
   readonly read: ReadKey;
   readonly write: WriteValue;
 }
@@ -83,7 +90,8 @@ function compileField(
   nodes: readonly FieldNode[],
 ): WriteValue {
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename') return isObjectType(parent) ? writeConstant(JSON.stringify(parent.name)) : writeInvalid;
+  if (name === '__typename')
+    return isObjectType(parent) ? writeConstant(JSON.stringify(parent.name)) : writeInvalid(context.invalid);
   if (name.startsWith('__')) return compileIntrospection(context, nodes);
   const type = parent.getFields()[name]?.type;
   if (type === undefined) throw new Error(`Type ${parent.name} has no field ${name}`);
@@ -100,7 +108,7 @@ function compileValue(
   sets: readonly SelectionSetNode[],
 ): WriteValue {
   const write = compileNotNull(context, getNullableType(type), sets);
-  return isNonNullType(type) ? writeNonNull(write) : writeNullable(write);
+  return isNonNullType(type) ? writeNonNull(write, context.invalid) : writeNullable(write);
 }
 
 function compileNotNull(
@@ -108,8 +116,8 @@ function compileNotNull(
   type: GraphQLOutputType,
   sets: readonly SelectionSetNode[],
 ): WriteValue {
-  if (isListType(type)) return writeList(compileValue(context, type.ofType, sets));
-  if (isLeafType(type)) return createLeafWriter(type);
+  if (isListType(type)) return writeList(compileValue(context, type.ofType, sets), context.invalid);
+  if (isLeafType(type)) return createLeafWriter(type, context.invalid);
   if (isObjectType(type)) return compileObject(context, type, sets);
   if (isAbstractType(type)) return compileAbstract(context, type, sets);
   throw new Error(`${type} is no type that can be written`);
@@ -124,7 +132,7 @@ function compileAbstract(
   const writers = new Map<unknown, WriteValue>();
   return (state, value) => {
     if (!isObject(value)) {
-      state.reportInvalid();
+      state.report(context.invalid);
       return false;
     }
     const typeName = value['__typename'];
@@ -132,7 +140,7 @@ function compileAbstract(
     if (!write) {
       const written = findWrittenType(context, type, typeName);
       if (!written) {
-        state.reportInvalid();
+        state.report(context.invalid);
         return false;
       }
       write = compileObject(context, written, sets);
@@ -161,18 +169,18 @@ function writeNullable(write: WriteValue): WriteValue {
   };
 }
 
-function writeNonNull(write: WriteValue): WriteValue {
+function writeNonNull(write: WriteValue, invalid: SourceFault): WriteValue {
   return (state, value) => {
     if (value !== null && value !== undefined) return write(state, value);
-    if (!state.isExplained) state.reportInvalid();
+    if (!state.isExplained) state.report(invalid);
     return false;
   };
 }
 
-function writeList(writeItem: WriteValue): WriteValue {
+function writeList(writeItem: WriteValue, invalid: SourceFault): WriteValue {
   return (state, value) => {
     if (!Array.isArray(value)) {
-      state.reportInvalid();
+      state.report(invalid);
       return false;
     }
     const depth = state.path.length;
@@ -197,7 +205,9 @@ function writeConstant(text: string): WriteValue {
   };
 }
 
-const writeInvalid: WriteValue = (state) => {
-  state.reportInvalid();
-  return false;
-};
+function writeInvalid(invalid: SourceFault): WriteValue {
+  return (state) => {
+    state.report(invalid);
+    return false;
+  };
+}

@@ -2,9 +2,9 @@ import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
 import type { Execution } from '../plan/execution.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
+import type { DescribeInvalid } from './describe-invalid.ts';
 import { compileObject } from './object-writer.ts';
 import { findResponsePaths } from './response-paths.ts';
-import { spreadFailures } from './spread-failures.ts';
 import {
   type ResponseError,
   type SelectionContext,
@@ -42,6 +42,7 @@ export function compileResponseWriter(
   operation: OperationDefinitionNode,
   fragments: Fragments,
   sourceName: SourceName,
+  describeInvalid: DescribeInvalid,
 ): WriteResponse {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
@@ -54,7 +55,8 @@ export function compileResponseWriter(
     const known = variants.get(key);
     if (known) return known;
     const variables = Object.fromEntries(conditionVariables.map((name) => [name, values[name]]));
-    const context: SelectionContext = { schema, fragments, sourceName, variableDefinitions, variables };
+    const invalid = describeInvalid(rootType.name);
+    const context = { schema, fragments, sourceName, variableDefinitions, variables, describeInvalid, invalid };
     const compiled = { context, write: compileObject(context, rootType, [selectionSet]) };
     if (variants.size >= MAX_VARIANTS) variants.delete(variants.keys().next().value ?? '');
     variants.set(key, compiled);
@@ -66,7 +68,7 @@ export function compileResponseWriter(
     const { context, write } = getVariant(variables);
     const toResponseErrors = ({ path, fault }: Execution['errors'][number]): ResponseError[] =>
       path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
-    const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), spreadFailures(execution));
+    const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), execution.failures);
     const dataText = write(state, data) ? state.out : 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
     const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';

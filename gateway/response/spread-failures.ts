@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, readKey } from '../fetch/json.ts';
-import type { Execution, FailedFetch } from '../plan/execution.ts';
+import type { FailedFetch } from '../plan/execution.ts';
 
 /** For each object, the fetches that were to set fields of it and failed. */
 export type FailuresByObject = ReadonlyMap<JsonObject, readonly FailedFetch[]>;
@@ -8,8 +8,7 @@ export type FailuresByObject = ReadonlyMap<JsonObject, readonly FailedFetch[]>;
  * Carries failures down to the objects inside those that a fetch was to complete: where two ministries each know a part
  * of a value and one fails, the other's part stands there without the missing fields.
  */
-export function spreadFailures({ failures }: Execution): FailuresByObject {
-  if (failures.size === 0) return failures;
+export function spreadFailures(failures: FailuresByObject): FailuresByObject {
   const spread = new Map<JsonObject, FailedFetch[]>();
   for (const [target, failed] of failures) {
     for (const failure of failed) spreadInto(spread, target, failure);

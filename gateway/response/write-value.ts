@@ -1,9 +1,10 @@
 import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
-import { errors as errorTable } from '../../schema/errors.ts';
 import type { JsonObject } from '../fetch/json.ts';
+import type { SourceFault } from '../fetch/source.ts';
 import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
-import type { Path } from '../plan/execution.ts';
-import type { FailuresByObject } from './spread-failures.ts';
+import type { FailedFetch, Path } from '../plan/execution.ts';
+import type { DescribeInvalid } from './describe-invalid.ts';
+import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
 
 /**
  * Appends a value's JSON text to the state.
@@ -20,6 +21,9 @@ export interface SelectionContext {
   readonly variableDefinitions: readonly VariableDefinitionNode[];
   /** Values of the variables that `@skip` and `@include` use. */
   readonly variables: Variables;
+  readonly describeInvalid: DescribeInvalid;
+  /** Told of a value here that is not what the schema promises. */
+  readonly invalid: SourceFault;
 }
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -38,6 +42,8 @@ export class WriterState {
   readonly errors: ResponseError[];
   readonly variables: Variables;
   readonly #failures: FailuresByObject;
+  /** Made when first needed: most answers have nothing missing below an object that a fetch was to complete. */
+  #spread: FailuresByObject | undefined;
   /** Texts of all paths at which an error stands, or above one; made when first asked for. */
   #explained: Set<string> | undefined;
 
@@ -47,15 +53,27 @@ export class WriterState {
     this.#failures = failures;
   }
 
-  /** Says that the value at the current path is not what the schema promises. */
-  reportInvalid(): void {
-    this.#report(RESULT_INVALID);
+  /** Says that something is wrong at the current path. */
+  report(fault: SourceFault): void {
+    const path = [...this.path];
+    this.errors.push({ ...fault, path });
+    if (this.#explained) this.#explain(path);
   }
 
-  /** Says why a field of an object is missing, when a fetch for it failed. */
-  reportMissing(object: JsonObject, sourceName: string): void {
-    const failure = this.#failures.get(object)?.find(({ selection }) => selection.has(sourceName));
-    if (failure) this.#report(failure.fault);
+  /**
+   * Says why a field of an object is missing: a fetch for it failed, or its source left it out. There is nothing to say
+   * where the source knows no such object.
+   */
+  reportMissing(object: JsonObject, sourceName: string, invalid: SourceFault): void {
+    const isMeant = ({ selection }: FailedFetch): boolean => selection.has(sourceName);
+    const failure = this.#failures.get(object)?.find(isMeant) ?? this.#spreadFailures.get(object)?.find(isMeant);
+    const fault = failure ? failure.fault : invalid;
+    if (fault) this.report(fault);
+  }
+
+  get #spreadFailures(): FailuresByObject {
+    this.#spread ??= spreadFailures(this.#failures);
+    return this.#spread;
   }
 
   /** Whether an error has been told for the value at the current path, or for something inside it. */
@@ -67,12 +85,6 @@ export class WriterState {
     return this.#explained.has(this.path.join(SEPARATOR));
   }
 
-  #report(error: Omit<ResponseError, 'path'>): void {
-    const path = [...this.path];
-    this.errors.push({ ...error, path });
-    if (this.#explained) this.#explain(path);
-  }
-
   #explain(path: Path = []): void {
     for (let length = 1; length <= path.length; length++) {
       this.#explained?.add(path.slice(0, length).join(SEPARATOR));
@@ -82,8 +94,3 @@ export class WriterState {
 
 /** No name of GraphQL holds it. */
 const SEPARATOR = '/';
-
-const RESULT_INVALID: Omit<ResponseError, 'path'> = {
-  message: errorTable.RESULT_INVALID.message,
-  extensions: { code: 'RESULT_INVALID' },
-};

@@ -1,5 +1,4 @@
 import { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { CreateSource } from '../fetch/create-source.ts';
 import type { BatchLimits } from '../fetch/entity-batcher.ts';
@@ -13,8 +12,7 @@ import type { Supergraph } from './supergraph.ts';
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
 /**
- * Opens a supergraph: ApolloGateway checks it and gives the schema that callers see; its operations are planned and run
- * by us.
+ * Opens a supergraph: ApolloGateway loads and checks it, its operations are planned and run by us.
  * @throws GraphQLError or Error when the SDL is no supergraph; OperatorError when a subgraph has no place
  */
 export async function openSupergraph(
@@ -22,8 +20,8 @@ export async function openSupergraph(
   createSource: CreateSource,
   batchLimits: BatchLimits,
 ): Promise<Supergraph> {
-  const apiSchema = attachScalars(await loadApiSchema(supergraphSdl));
-  const planner = createPlanner(supergraphSdl);
+  const planner = createPlanner(await loadByApollo(supergraphSdl));
+  const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
   const plans = new OperationPlans(planner, {
@@ -48,8 +46,9 @@ export async function openSupergraph(
 /** The most entity operations whose batchers new plans share with older ones. */
 const MAX_ENTITY_OPERATIONS = 2_000;
 
-async function loadApiSchema(supergraphSdl: string): Promise<GraphQLSchema> {
-  const loaded = Promise.withResolvers<GraphQLSchema>();
+/** @returns the supergraph that ApolloGateway found fit to be served */
+async function loadByApollo(supergraphSdl: string): Promise<string> {
+  const loaded = Promise.withResolvers<string>();
   const gateway = new ApolloGateway({
     supergraphSdl,
     // Its own executor is never asked.
@@ -57,11 +56,10 @@ async function loadApiSchema(supergraphSdl: string): Promise<GraphQLSchema> {
     validateSupergraph: true,
     logger: silentLogger,
   });
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => loaded.resolve(apiSchema));
+  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => loaded.resolve(coreSupergraphSdl));
   await gateway.load();
-  const apiSchema = await loaded.promise;
   await gateway.stop();
-  return apiSchema;
+  return await loaded.promise;
 }
 
 const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };

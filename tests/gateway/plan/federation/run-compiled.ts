@@ -31,7 +31,7 @@ export function compile(
   const operation = compileOperation(document, undefined, planner, environment);
   return async (variables) => {
     const coerced = coerceVariables(planner.apiSchema, document, variables);
-    return operation.write(await operation.run({ variables: coerced, context: undefined }));
+    return operation.write(await operation.run({ variables: coerced, context: undefined })).body;
   };
 }
 
