@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, AnswerError, Path } from './federation/answer.ts';
 import { canonicalise } from './federation/operation.ts';
-import { forAllOperations } from './federation/property.ts';
+import { forAllOperations, TIMEOUT_MS } from './federation/property.ts';
 import { runApollo } from './federation/run-apollo.ts';
 import { runCompiled } from './federation/run-compiled.ts';
 import { createSpoil, type Harm } from './federation/spoil-answer.ts';
@@ -41,7 +41,7 @@ describe.each(supergraphs)('$name', (supergraph) => {
         });
       });
     },
-    60_000,
+    TIMEOUT_MS,
   );
 
   test('is answered without a crash, and nothing against the schema, when some values are rubbish', async () => {
@@ -50,7 +50,7 @@ describe.each(supergraphs)('$name', (supergraph) => {
       const answer = await runCompiled(supergraph, document, variables, createSpoil({ ...harm, seed: chance }));
       for (const { path } of answer.errors) expect(path === undefined || leadsToNull(answer.data, path)).toBe(true);
     });
-  }, 60_000);
+  }, TIMEOUT_MS);
 });
 
 /** A plan of Apollo's can ask a subgraph that knows an interface only as an object about types below it: see `representations.ts`. */
