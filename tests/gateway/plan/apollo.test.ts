@@ -44,13 +44,17 @@ describe.each(supergraphs)('$name', (supergraph) => {
     TIMEOUT_MS,
   );
 
-  test('is answered without a crash, and nothing against the schema, when some values are rubbish', async () => {
-    const harm = { oneIn: 8, isRubbish: true, failsCalls: false };
-    await forAllOperations(supergraph, 'query', 80, async ({ document, variables, chance }) => {
-      const answer = await runCompiled(supergraph, document, variables, createSpoil({ ...harm, seed: chance }));
-      for (const { path } of answer.errors) expect(path === undefined || leadsToNull(answer.data, path)).toBe(true);
-    });
-  }, TIMEOUT_MS);
+  test(
+    'is answered without a crash, and nothing against the schema, when some values are rubbish',
+    async () => {
+      const harm = { oneIn: 8, isRubbish: true, failsCalls: false };
+      await forAllOperations(supergraph, 'query', 80, async ({ document, variables, chance }) => {
+        const answer = await runCompiled(supergraph, document, variables, createSpoil({ ...harm, seed: chance }));
+        for (const { path } of answer.errors) expect(path === undefined || leadsToNull(answer.data, path)).toBe(true);
+      });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 /** A plan of Apollo's can ask a subgraph that knows an interface only as an object about types below it: see `representations.ts`. */

@@ -22,39 +22,52 @@ const others: Readonly<Record<string, string>> = {
 describe.each(supergraphs)('requests to $name at the same time', (supergraph) => {
   const other = parse(others[supergraph.name] ?? '');
 
-  test('each get what they get alone, nobody changes what others share, and nothing is asked twice in one call', async () => {
-    await forAllOperations(supergraph, 'query', 25, async ({ document, variables }) => {
-      const alone = compile(supergraph, document, createEnvironment(supergraph, new SubgraphHost(supergraph)));
-      const cold = await alone(variables);
-      expect(await alone(variables)).toBe(cold);
-      const otherAlone = compile(supergraph, other, createEnvironment(supergraph, new SubgraphHost(supergraph)));
-      const expectedOther = await otherAlone({});
+  test(
+    'each get what they get alone, nobody changes what others share, and nothing is asked twice in one call',
+    async () => {
+      await forAllOperations(supergraph, 'query', 25, async ({ document, variables }) => {
+        const alone = compile(supergraph, document, createEnvironment(supergraph, new SubgraphHost(supergraph)));
+        const cold = await alone(variables);
+        expect(await alone(variables)).toBe(cold);
+        const otherAlone = compile(supergraph, other, createEnvironment(supergraph, new SubgraphHost(supergraph)));
+        const expectedOther = await otherAlone({});
 
-      const host = new SubgraphHost(supergraph);
-      const environment = createEnvironment(supergraph, host, { maxRepresentations: 7, maxCalls: 1 }, FreezingFetches);
-      const shared = compile(supergraph, document, environment);
-      const sharedOther = compile(supergraph, other, environment);
-      const texts = await Promise.all(
-        Array.from({ length: 50 }, (_, index) => (index % 5 === 0 ? sharedOther({}) : shared(variables))),
-      );
-      for (const [index, text] of texts.entries()) expect(text).toBe(index % 5 === 0 ? expectedOther : cold);
-      for (const call of host.calls) expect(duplicatesIn(call)).toEqual([]);
-    });
-  }, TIMEOUT_MS);
+        const host = new SubgraphHost(supergraph);
+        const environment = createEnvironment(
+          supergraph,
+          host,
+          { maxRepresentations: 7, maxCalls: 1 },
+          FreezingFetches,
+        );
+        const shared = compile(supergraph, document, environment);
+        const sharedOther = compile(supergraph, other, environment);
+        const texts = await Promise.all(
+          Array.from({ length: 50 }, (_, index) => (index % 5 === 0 ? sharedOther({}) : shared(variables))),
+        );
+        for (const [index, text] of texts.entries()) expect(text).toBe(index % 5 === 0 ? expectedOther : cold);
+        for (const call of host.calls) expect(duplicatesIn(call)).toEqual([]);
+      });
+    },
+    TIMEOUT_MS,
+  );
 
-  test('get the same data and errors as alone when values are spoilt and calls fail', async () => {
-    await forAllOperations(supergraph, 'query', 25, async ({ document, variables, chance }) => {
-      const spoil = createSpoil({ seed: chance, oneIn: 20, isRubbish: false, failsCalls: true });
-      const alone = compile(supergraph, document, createEnvironment(supergraph, new SubgraphHost(supergraph, spoil)));
-      const limits = { maxRepresentations: 7, maxCalls: 1 };
-      const environment = createEnvironment(supergraph, new SubgraphHost(supergraph, spoil), limits, FreezingFetches);
-      const shared = compile(supergraph, document, environment);
-      const expected = sortErrors(await alone(variables));
-      for (const text of await Promise.all(Array.from({ length: 10 }, () => shared(variables)))) {
-        expect(sortErrors(text)).toEqual(expected);
-      }
-    });
-  }, TIMEOUT_MS);
+  test(
+    'get the same data and errors as alone when values are spoilt and calls fail',
+    async () => {
+      await forAllOperations(supergraph, 'query', 25, async ({ document, variables, chance }) => {
+        const spoil = createSpoil({ seed: chance, oneIn: 20, isRubbish: false, failsCalls: true });
+        const alone = compile(supergraph, document, createEnvironment(supergraph, new SubgraphHost(supergraph, spoil)));
+        const limits = { maxRepresentations: 7, maxCalls: 1 };
+        const environment = createEnvironment(supergraph, new SubgraphHost(supergraph, spoil), limits, FreezingFetches);
+        const shared = compile(supergraph, document, environment);
+        const expected = sortErrors(await alone(variables));
+        for (const text of await Promise.all(Array.from({ length: 10 }, () => shared(variables)))) {
+          expect(sortErrors(text)).toEqual(expected);
+        }
+      });
+    },
+    TIMEOUT_MS,
+  );
 });
 
 test('requests with the same operation and key share one call while another is in flight', async () => {
