@@ -1,19 +1,16 @@
 import { type GraphQLLeafType, isEnumType } from 'graphql';
+import { quote } from './quote.ts';
 import type { WriteValue } from './write-value.ts';
 
 /** Writes a scalar or an enum value, after a look at whether it is one. */
 export function createLeafWriter(type: GraphQLLeafType): WriteValue {
   const toText = isEnumType(type)
     ? createEnumText(type.getValues().map(({ name }) => name))
-    : (scalarTexts[type.name] ?? JSON.stringify);
+    : (scalarTexts[type.name] ?? toJson);
   return (state, value) => {
     const text = toText(value);
-    if (text === undefined) {
-      state.reportInvalid();
-      return false;
-    }
-    state.out += text;
-    return true;
+    if (text === undefined) state.reportInvalid();
+    return text;
   };
 }
 
@@ -25,15 +22,19 @@ const MIN_INT = -(2 ** 31);
 
 /** The scalars of the specification, section 3.5. Other scalars are whatever their source says. */
 const scalarTexts: Readonly<Record<string, ToText>> = {
-  String: (value) => (typeof value === 'string' ? JSON.stringify(value) : undefined),
+  String: (value) => (typeof value === 'string' ? quote(value) : undefined),
   Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),
   Float: (value) => (typeof value === 'number' ? JSON.stringify(value) : undefined),
   Int: (value) =>
     typeof value === 'number' && Number.isInteger(value) && value >= MIN_INT && value <= MAX_INT
       ? String(value)
       : undefined,
-  ID: (value) => (typeof value === 'string' || Number.isInteger(value) ? JSON.stringify(String(value)) : undefined),
+  ID: (value) => (typeof value === 'string' || Number.isInteger(value) ? quote(String(value)) : undefined),
 };
+
+function toJson(value: unknown): string {
+  return typeof value === 'string' ? quote(value) : JSON.stringify(value);
+}
 
 function createEnumText(names: readonly string[]): ToText {
   const texts = new Map<unknown, string>(names.map((name) => [name, JSON.stringify(name)]));

@@ -60,7 +60,7 @@ export function compileResponseWriter(
     const toResponseErrors = ({ path, fault }: Execution['errors'][number]): ResponseError[] =>
       path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
     const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), spreadFailures(execution));
-    const dataText = write(state, data) ? state.out : 'null';
+    const dataText = write(state, data) ?? 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
     const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
     return `{${errorsText}"data":${dataText}${extensionsText}}`;
