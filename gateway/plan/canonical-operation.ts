@@ -59,7 +59,7 @@ export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
       const key = `${name}(${writeArguments(field)})${isRun ? (field.alias?.value ?? name) : ''}`;
       const known = names.get(key);
       if (known !== undefined) return known;
-      let number = names.size;
+      let number = 0;
       while (taken.has(`${name}__${number}`)) number++;
       const made = `${name}__${number}`;
       taken.add(made);
@@ -98,9 +98,7 @@ class Rewriter {
   ): SelectionNode[] {
     return selections.flatMap((selection) => {
       if (selection.kind !== Kind.FIELD) return this.#fragment(selection, type, possible);
-      // No source is asked about the schema: the writer answers that.
-      const isIntrospection = selection.name.value === '__schema' || selection.name.value === '__type';
-      return isIntrospection ? [] : [this.#field(selection, type)];
+      return isIntrospection(selection) ? [] : [this.#field(selection, type)];
     });
   }
 
@@ -110,7 +108,6 @@ class Rewriter {
     const named =
       sourceName === own.name.value ? own : { ...own, alias: { kind: Kind.NAME, value: sourceName } as const };
     const definition = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[own.name.value] : undefined;
-    // `__typename` has no definition.
     if (!named.selectionSet || !definition) return named;
     return { ...named, selectionSet: this.rewrite(named.selectionSet, getNamedType(definition.type)) };
   }
@@ -150,6 +147,11 @@ class Rewriter {
   #possibleNames(type: GraphQLNamedType): ReadonlySet<string> {
     return new Set(isAbstractType(type) ? this.#schema.getPossibleTypes(type).map(({ name }) => name) : [type.name]);
   }
+}
+
+/** Sources know nothing of the whole schema: the writer answers for it. */
+function isIntrospection({ name }: FieldNode): boolean {
+  return name.value === '__schema' || name.value === '__type';
 }
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };

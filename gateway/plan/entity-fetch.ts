@@ -4,7 +4,7 @@ import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { Step } from './compile-plan.ts';
-import { addFailure, type Execution, type Path } from './execution.ts';
+import { addFailure, type Execution } from './execution.ts';
 import { compileFlattenPath } from './flatten-path.ts';
 import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
@@ -77,14 +77,11 @@ export function compileEntityFetch(
     for (const { index, path, fault } of answer.errors) {
       if (index === undefined) execution.errors.push({ path: undefined, fault });
       for (const object of index === undefined ? [] : (targets[index] ?? [])) {
-        // The caller knows nothing of entities: an error about a whole one is told for what it was to bring.
-        if (path.length === 0) addFailure(execution, object, { selection, fault });
-        else for (const place of places.get(object) ?? []) reportAt([...place, ...renamePath(path, renamed)], fault);
+        for (const place of places.get(object) ?? []) {
+          if (path.length === 0) execution.errors.push({ path: place, selection, fault });
+          else execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
+        }
       }
-    }
-
-    function reportAt(path: Path, fault: SourceFault): void {
-      execution.errors.push({ path, fault });
     }
   }
 }

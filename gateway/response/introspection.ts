@@ -19,8 +19,7 @@ export function compileIntrospection(context: SelectionContext, nodes: readonly 
   return (state) => {
     const { data, errors } = executeSync({ schema, document, variableValues: state.variables });
     if (errors) throw new Error('A valid introspection failed', { cause: errors[0] });
-    state.out += JSON.stringify(data?.[ANSWER.value] ?? null);
-    return true;
+    return JSON.stringify(data?.[ANSWER.value] ?? null);
   };
 }
 

@@ -50,19 +50,19 @@ export function compileObject(
   return (state, value) => {
     if (!isObject(value) || !mayBe(type, value['__typename'])) {
       state.report(context.invalid);
-      return false;
+      return undefined;
     }
+    let text = '';
     for (const field of fields) {
       const fieldValue = field.read(value);
-      state.out += field.prefix;
       state.path.push(field.name);
       if (fieldValue === undefined && field.isFetched) state.reportMissing(value, field.sourceName, field.invalid);
-      const isWritten = field.write(state, fieldValue);
+      const fieldText = field.write(state, fieldValue);
       state.path.pop();
-      if (!isWritten) return false;
+      if (fieldText === undefined) return undefined;
+      text += field.prefix + fieldText;
     }
-    state.out += end;
-    return true;
+    return text + end;
   };
 }
 
@@ -90,8 +90,10 @@ function compileField(
   nodes: readonly FieldNode[],
 ): WriteValue {
   const name = nodes[0]?.name.value ?? '';
-  if (name === '__typename')
-    return isObjectType(parent) ? writeConstant(JSON.stringify(parent.name)) : writeInvalid(context.invalid);
+  if (name === '__typename') {
+    const text = JSON.stringify(parent.name);
+    return isObjectType(parent) ? () => text : writeInvalid(context.invalid);
+  }
   if (name.startsWith('__')) return compileIntrospection(context, nodes);
   const type = parent.getFields()[name]?.type;
   if (type === undefined) throw new Error(`Type ${parent.name} has no field ${name}`);
@@ -133,7 +135,7 @@ function compileAbstract(
   return (state, value) => {
     if (!isObject(value)) {
       state.report(context.invalid);
-      return false;
+      return undefined;
     }
     const typeName = value['__typename'];
     let write = writers.get(typeName);
@@ -141,7 +143,7 @@ function compileAbstract(
       const written = findWrittenType(context, type, typeName);
       if (!written) {
         state.report(context.invalid);
-        return false;
+        return undefined;
       }
       write = compileObject(context, written, sets);
       writers.set(typeName, write);
@@ -162,18 +164,14 @@ function findWrittenType(
 }
 
 function writeNullable(write: WriteValue): WriteValue {
-  return (state, value) => {
-    const before = state.out;
-    if (value === null || value === undefined || !write(state, value)) state.out = `${before}null`;
-    return true;
-  };
+  return (state, value) => (value === null || value === undefined ? 'null' : (write(state, value) ?? 'null'));
 }
 
 function writeNonNull(write: WriteValue, invalid: SourceFault): WriteValue {
   return (state, value) => {
     if (value !== null && value !== undefined) return write(state, value);
     if (!state.isExplained) state.report(invalid);
-    return false;
+    return undefined;
   };
 }
 
@@ -181,33 +179,27 @@ function writeList(writeItem: WriteValue, invalid: SourceFault): WriteValue {
   return (state, value) => {
     if (!Array.isArray(value)) {
       state.report(invalid);
-      return false;
+      return undefined;
     }
     const depth = state.path.length;
+    let text = '[';
     for (let index = 0; index < value.length; index++) {
-      state.out += index === 0 ? '[' : ',';
       state.path[depth] = index;
-      if (!writeItem(state, value[index])) {
+      const itemText = writeItem(state, value[index]);
+      if (itemText === undefined) {
         state.path.length = depth;
-        return false;
+        return undefined;
       }
+      text += index === 0 ? itemText : `,${itemText}`;
     }
     state.path.length = depth;
-    state.out += value.length === 0 ? '[]' : ']';
-    return true;
-  };
-}
-
-function writeConstant(text: string): WriteValue {
-  return (state) => {
-    state.out += text;
-    return true;
+    return `${text}]`;
   };
 }
 
 function writeInvalid(invalid: SourceFault): WriteValue {
   return (state) => {
     state.report(invalid);
-    return false;
+    return undefined;
   };
 }

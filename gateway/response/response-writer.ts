@@ -1,6 +1,6 @@
 import type { GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
-import type { Execution } from '../plan/execution.ts';
+import type { Execution, Path, ReportedError } from '../plan/execution.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
 import type { DescribeInvalid } from './describe-invalid.ts';
 import { compileObject } from './object-writer.ts';
@@ -66,10 +66,16 @@ export function compileResponseWriter(
   return (execution, extensions) => {
     const { variables, data } = execution;
     const { context, write } = getVariant(variables);
-    const toResponseErrors = ({ path, fault }: Execution['errors'][number]): ResponseError[] =>
-      path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
+    const findPaths = (path: Path): Path[] => findResponsePaths(context, selectionSet, data, path);
+    const toResponseErrors = ({ path, selection, fault }: ReportedError): ResponseError[] => {
+      if (!path) return [fault];
+      // The caller knows nothing of entities: an error about a whole one is told for each field that it was to bring.
+      const fields = [...(selection?.keys() ?? [])].flatMap((name) => findPaths([...path, name]));
+      const seen = fields.filter(({ length }) => length > path.length);
+      return (seen.length > 0 ? seen : findPaths(path)).map((place) => ({ ...fault, path: place }));
+    };
     const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), execution.failures);
-    const dataText = write(state, data) ? state.out : 'null';
+    const dataText = write(state, data) ?? 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
     const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
     return { body: `{${errorsText}"data":${dataText}${extensionsText}}`, errors: state.errors };

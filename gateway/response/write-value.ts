@@ -7,11 +7,10 @@ import type { DescribeInvalid } from './describe-invalid.ts';
 import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
 
 /**
- * Appends a value's JSON text to the state.
- * @returns false when null must take the place of the nearest nullable value around it; what was appended then counts
- *          for nothing
+ * Makes a value's JSON text.
+ * @returns undefined when null must take the place of the nearest nullable value around it
  */
-export type WriteValue = (state: WriterState, value: unknown) => boolean;
+export type WriteValue = (state: WriterState, value: unknown) => string | undefined;
 
 /** What a selection is compiled with. */
 export interface SelectionContext {
@@ -35,9 +34,8 @@ export interface ResponseError {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** What is written so far, and where the writer stands. */
+/** Where the writer stands, and what it found wrong. */
 export class WriterState {
-  out = '';
   readonly path: (string | number)[] = [];
   readonly errors: ResponseError[];
   readonly variables: Variables;

@@ -15,6 +15,9 @@ export interface Example {
 /** A long campaign multiplies the runs of every property: `PROPERTY_SCALE=100 npm run jest -- tests/gateway/plan`. */
 const scale = Number(process.env['PROPERTY_SCALE'] ?? 1);
 
+/** For one test. */
+export const TIMEOUT_MS = 60_000 * scale;
+
 /** Holds a property against generated operations that are valid. A failure prints the operation and fast-check's seed. */
 export async function forAllOperations(
   supergraph: TestSupergraph,

@@ -1,6 +1,6 @@
 import { executeQueryPlan } from '@apollo/gateway/dist/executeQueryPlan.js';
 import deepMergeModule from '@apollo/gateway/dist/utilities/deepMerge.js';
-import { type DocumentNode, type GraphQLError, isAbstractType } from 'graphql';
+import { type DocumentNode, GraphQLError, isAbstractType } from 'graphql';
 import { isObject } from '../../../../gateway/fetch/json.ts';
 import { type Answer, readAnswer, type Variables } from './answer.ts';
 import { coerceVariables, getOperation, readFragments } from './operation.ts';
@@ -34,7 +34,11 @@ export async function runApollo(
     planner.supergraphSchema,
     apolloApiSchema,
   ).catch(giveUp);
-  return readAnswer(JSON.stringify({ data, errors: [...(errors ?? []), ...hiddenErrors(extensions)] }));
+  return readAnswer(JSON.stringify({ data, errors: [...(errors ?? []), ...hiddenErrors(extensions)].map(toJson) }));
+}
+
+function toJson(error: Error): object {
+  return error instanceof GraphQLError ? error.toJSON() : { message: error.message };
 }
 
 interface ApolloRequest {

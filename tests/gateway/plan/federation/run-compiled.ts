@@ -37,31 +37,30 @@ export function compile(
 
 const LIMITS: BatchLimits = { maxRepresentations: 100, maxCalls: 2 };
 
-/** @param receive  sees every answer before the gateway does */
 export function createEnvironment(
   { planner }: TestSupergraph,
   host: SubgraphHost,
   limits = LIMITS,
-  receive: (result: SourceResult) => SourceResult = (result) => result,
+  Fetches = EntityFetches,
 ): PlanEnvironment {
   const fetches = new Map<string, EntityFetches>();
   return {
     supergraphSchema: planner.supergraphSchema,
-    getSource: (name) => createSource(name, host, receive),
+    getSource: (name) => createSource(name, host),
     getEntityFetches: (source, operation) => {
       const key = `${source.name} ${operation.text}`;
-      const known = fetches.get(key) ?? new EntityFetches(source, operation, limits);
+      const known = fetches.get(key) ?? new Fetches(source, operation, limits);
       fetches.set(key, known);
       return known;
     },
   };
 }
 
-function createSource(name: string, host: SubgraphHost, receive: (result: SourceResult) => SourceResult): Source {
+function createSource(name: string, host: SubgraphHost): Source {
   const execute = async ({ operation, variables, representationCount }: SourceRequest): Promise<SourceResult> => {
     try {
       const answer = await host.call({ subgraph: name, text: operation.text, variables: JSON.parse(variables) });
-      return receive(toSourceResult(answer, representationCount));
+      return toSourceResult(answer, representationCount);
     } catch (error) {
       if (!(error instanceof SubgraphDown)) throw error;
       return { kind: 'failure', fault: fault('SOURCE_UNAVAILABLE', name), isWorthRetrying: true };
