@@ -21,7 +21,7 @@ export interface EntityAnswer {
   /** Null where the source knows no such entity, or failed. */
   readonly entities: (JsonObject | null)[];
   /** Why an entity is missing, for those whose call failed. */
-  readonly faults: Map<number, SourceFault>;
+  readonly faults: { readonly index: number; readonly fault: SourceFault }[];
   /** Errors inside an entity: its index, if the source told it, and the path below it. */
   readonly errors: {
     readonly index: number | undefined;
@@ -84,7 +84,7 @@ export class EntityBatcher {
       this.#enqueue({
         request,
         entities: Array(remaining).fill(null),
-        faults: new Map(),
+        faults: [],
         errors: [],
         remaining,
         resolve,
@@ -94,10 +94,12 @@ export class EntityBatcher {
   }
 
   #enqueue(waiter: Waiter): void {
-    for (const [index, representation] of waiter.request.representations.entries()) {
+    let index = 0;
+    for (const representation of waiter.request.representations) {
+      const place = { waiter, index: index++ };
       const entry = this.#queue.get(representation);
-      if (entry) entry.places.push({ waiter, index });
-      else this.#queue.set(representation, { representation, places: [{ waiter, index }] });
+      if (entry) entry.places.push(place);
+      else this.#queue.set(representation, { representation, places: [place] });
     }
   }
 
@@ -219,7 +221,7 @@ function positionIn(path: SourceError['path']): number | undefined {
 
 function fail(entries: readonly Entry[], fault: SourceFault): void {
   for (const entry of entries) {
-    for (const { waiter, index } of entry.places) waiter.faults.set(index, fault);
+    for (const { waiter, index } of entry.places) waiter.faults.push({ index, fault });
     settle(entry);
   }
 }

@@ -12,8 +12,13 @@ import { compileRepresentation } from './representations.ts';
 import { compileRewrites, renamePath } from './rewrites.ts';
 import { compileVariables } from './variables.ts';
 
-/** Distinct representations, and for each the objects that it stands for. */
-type Targets = Map<string, JsonObject[]>;
+/** What is asked for, and whom it is for. */
+interface Targets {
+  /** JSON texts, each once. */
+  readonly representations: string[];
+  /** For each representation, the objects that it stands for. */
+  readonly objects: JsonObject[][];
+}
 
 /**
  * Completes the objects at a path by entities of a subgraph.
@@ -33,34 +38,45 @@ export function compileEntityFetch(
   const writeVariables = compileVariables(node.variableUsages);
 
   return (execution) => {
-    const targets = gatherTargets(execution);
-    if (targets.size === 0) return undefined;
+    const { representations, objects } = gatherTargets(execution);
+    if (representations.length === 0) return undefined;
     return entityFetches
       .batcherFor(writeVariables(execution.variables))
-      .load({ representations: [...targets.keys()], changesEntities, signal: execution.signal })
-      .then((answer) => settle(execution, [...targets.values()], answer));
+      .load({ representations, changesEntities, signal: execution.signal })
+      .then((answer) => settle(execution, objects, answer));
   };
 
   function gatherTargets(execution: Execution): Targets {
-    const targets: Targets = new Map();
-    for (const object of flattenPath.collect(execution.data)) {
+    const targets: Targets = { representations: [], objects: [] };
+    const found = flattenPath.collect(execution.data);
+    // One object, the common case, cannot repeat a representation.
+    const known = found.length > 1 ? new Map<string, JsonObject[]>() : undefined;
+    for (const object of found) {
       const representation = buildRepresentation(object);
       if (representation === undefined) {
         addFailure(execution, object, { selection, fault: findCause(execution, object) });
         continue;
       }
-      const same = targets.get(representation);
-      if (same) same.push(object);
-      else targets.set(representation, [object]);
+      const same = known?.get(representation);
+      if (same) {
+        same.push(object);
+        continue;
+      }
+      const objects = [object];
+      known?.set(representation, objects);
+      targets.representations.push(representation);
+      targets.objects.push(objects);
     }
     return targets;
   }
 
   function settle(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
+    const faults =
+      answer.faults.length > 0 ? new Map(answer.faults.map(({ index, fault }) => [index, fault])) : undefined;
     for (const [index, objects] of targets.entries()) {
       const entity = answer.entities[index];
       if (entity) complete(objects, entity);
-      else for (const object of objects) addFailure(execution, object, { selection, fault: answer.faults.get(index) });
+      else for (const object of objects) addFailure(execution, object, { selection, fault: faults?.get(index) });
     }
     if (answer.errors.length > 0) reportErrors(execution, targets, answer);
   }
