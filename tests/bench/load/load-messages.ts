@@ -1,0 +1,39 @@
+import type { RequestSet } from '../scenario.ts';
+
+/** What the load process is told first: all that it may ask. */
+export interface LoadSet extends RequestSet {
+  /** What the first requests of the set are answered with, as gateways agreed. */
+  readonly answers: readonly unknown[];
+}
+
+/** What the load process is then told, once for each measurement. */
+export interface LoadOrder {
+  readonly url: string;
+  /** How many connections ask, each as soon as it has its answer. */
+  readonly connections: number;
+  /** How long it asks before it measures, in milliseconds. */
+  readonly warmUpMs: number;
+  /** How long it measures, in milliseconds. */
+  readonly measureMs: number;
+  /** Whether the answers are to be those of the set, or whatever comes with status 200. */
+  readonly checks: boolean;
+}
+
+/** What the load process tells: that it measures from now on; what it measured; that all is answered. */
+export type LoadReport = 'measuring' | LoadResult | 'idle';
+
+export interface LoadResult {
+  /** Answered as they should be. */
+  readonly requests: number;
+  /** Not answered, or not as they should be. */
+  readonly failures: number;
+  /** What was wrong first. */
+  readonly firstFailure: string | undefined;
+  /** How long was measured, in milliseconds. */
+  readonly elapsedMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  /** Processor time of the load process itself, in milliseconds. */
+  readonly loadCpuMs: number;
+}
