@@ -19,13 +19,15 @@ export interface LoadOrder {
   readonly checks: boolean;
 }
 
-/** What the load process tells: that it measures from now on; what it measured; that all is answered. */
-export type LoadReport = 'measuring' | LoadResult | 'idle';
+/** What the load process tells: that it measures from now on; that it does no longer; when all is answered, the result. */
+export type LoadReport = 'measuring' | 'measured' | LoadResult;
 
 export interface LoadResult {
-  /** Answered as they should be. */
+  /** Answered as they should be, while it measured. */
   readonly requests: number;
-  /** Not answered, or not as they should be. */
+  /** All that were made, before and after that too. */
+  readonly allRequests: number;
+  /** Of all, those not answered, or not as they should be. */
   readonly failures: number;
   /** What was wrong first. */
   readonly firstFailure: string | undefined;

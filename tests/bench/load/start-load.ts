@@ -9,11 +9,7 @@ import type { LoadOrder, LoadReport, LoadResult, LoadSet } from './load-messages
  * @param onMeasuring  called when the measurement begins
  * @param onMeasured   called when it has ended, before the last requests are answered
  */
-export type Load = (
-  order: LoadOrder,
-  onMeasuring: () => Promise<void>,
-  onMeasured: () => Promise<void>,
-) => Promise<LoadResult>;
+export type Load = (order: LoadOrder, onMeasuring: () => void, onMeasured: () => void) => Promise<LoadResult>;
 
 /** Starts the load process for a set of requests. */
 export async function startLoad(set: LoadSet, running: AsyncDisposableStack): Promise<Load> {
@@ -39,10 +35,10 @@ export async function startLoad(set: LoadSet, running: AsyncDisposableStack): Pr
   return async (order, onMeasuring, onMeasured) => {
     child.send(order);
     await next();
-    await onMeasuring();
-    const result = await next();
-    await onMeasured();
+    onMeasuring();
     await next();
+    onMeasured();
+    const result = await next();
     if (typeof result === 'string') throw new TypeError('The load process reports out of turn');
     return result;
   };
