@@ -8,14 +8,14 @@ export interface RecordingDoor {
   /** `http://127.0.0.1:41234/graphql` */
   readonly url: string;
   /** Request ids, one for each call. */
-  readonly calls: (string | undefined)[];
+  readonly calls: (string | null)[];
   readonly close: () => Promise<void>;
 }
 
 export async function openDoor(ministry: { readonly name: string; readonly url: string }): Promise<RecordingDoor> {
-  const calls: (string | undefined)[] = [];
+  const calls: (string | null)[] = [];
   const server = createServer((call, reply) => {
-    calls.push(call.headers['x-request-id']?.toString());
+    calls.push(call.headers['x-request-id']?.toString() ?? null);
     const { method, headers } = call;
     const passedOn = openRequest(ministry.url, { method, headers }, (answer) => {
       reply.writeHead(answer.statusCode ?? 502, answer.headers);

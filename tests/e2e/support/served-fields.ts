@@ -11,12 +11,17 @@ export function listServedFields(ministry: Ministry): ReadonlySet<string> {
   return new Set(Object.keys(citizen.getFields()).filter((field) => field !== 'personalId'));
 }
 
-/** Finds where such fields stand in an answer without aliases. What lies below one of them is not looked into. */
+/**
+ * Finds where such fields stand in an answer that has no aliases and tells the personal ID of every citizen in it. What
+ * lies below one of them is not looked into.
+ */
 export function findFields(answer: unknown, fields: ReadonlySet<string>): Path[] {
   if (typeof answer !== 'object' || answer === null) return [];
+  const isCitizen = 'personalId' in answer;
   return Object.entries(answer).flatMap(([key, value]) => {
     const step = Array.isArray(answer) ? Number(key) : key;
-    return fields.has(key) ? [[step]] : findFields(value, fields).map((path) => [step, ...path]);
+    if (isCitizen && fields.has(key)) return [[step]];
+    return findFields(value, fields).map((path) => [step, ...path]);
   });
 }
 
