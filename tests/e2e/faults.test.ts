@@ -63,8 +63,9 @@ describe.each(await listMinistries())('$name', (subject) => {
     });
 
     test.each(rubbish)('costs its own fields when its port answers with %s', async (_what, code, answer) => {
-      await using _impostor = await openImpostor(ministry.port, answer);
-      expectLost(await view(), code);
+      const impostor = await openImpostor(ministry.port, answer);
+      const body = await view().finally(impostor.leave);
+      expectLost(body, code);
     });
 
     test('leaves it unknown whether somebody exists, if it is the one to tell', async () => {

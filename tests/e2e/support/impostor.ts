@@ -5,15 +5,20 @@ import { text } from 'node:stream/consumers';
 /** How it answers a fetch of so many entities. */
 export type Rubbish = (response: ServerResponse, entities: number) => unknown;
 
+export interface Impostor {
+  /** Gives the port back. */
+  readonly leave: () => Promise<void>;
+}
+
 /** Listens on a ministry's port in its place. */
-export async function openImpostor(port: number, answer: Rubbish): Promise<AsyncDisposable> {
+export async function openImpostor(port: number, answer: Rubbish): Promise<Impostor> {
   const server = createServer(async (request, response) => {
     const { variables } = JSON.parse(await text(request));
     answer(response, variables.representations.length);
   });
   await once(server.listen(port, '127.0.0.1'), 'listening');
   return {
-    async [Symbol.asyncDispose]() {
+    async leave() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -21,25 +21,33 @@ export interface Stack {
 
 /** @param environment `GATEWAY_…` variables of the gateway over all ministries */
 export async function startStack(environment: Readonly<Record<string, string>> = {}): Promise<Stack> {
-  await using building = new AsyncDisposableStack();
-  const postgres = building.adopt(await openTestPostgres(), (server) => server.close());
-  const ministries = await Promise.all((await listMinistries()).map((ministry) => deployMinistry(postgres, ministry)));
-  building.defer(async () => void (await Promise.all(ministries.map((ministry) => ministry.stop()))));
-  const gateway = building.adopt(
-    await startGateway({ GATEWAY_SUBGRAPH_URLS: listUrls(ministries), ...environment }),
-    ({ stop }) => stop(),
-  );
+  const running = new AsyncDisposableStack();
+  try {
+    return await assemble(running, environment);
+  } catch (error) {
+    await running.disposeAsync();
+    throw error;
+  }
+}
 
-  const gateways = [gateway];
-  const running = building.move();
+async function assemble(running: AsyncDisposableStack, environment: Readonly<Record<string, string>>): Promise<Stack> {
+  const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
+  const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry));
+  // When one fails, the others are still on their way.
+  running.defer(async () => void (await Promise.all(deploying.map((deployed) => deployed.then(stop, () => {})))));
+  const ministries = await Promise.all(deploying);
+  const gateways: RunningGateway[] = [];
+  const addGateway: Stack['addGateway'] = async (variables) => {
+    const gateway = running.adopt(await startGateway(variables), stop);
+    gateways.push(gateway);
+    return gateway;
+  };
+  const gateway = await addGateway({ GATEWAY_SUBGRAPH_URLS: listUrls(ministries), ...environment });
+
   return {
     ministries,
     gateway,
-    async addGateway(variables) {
-      const added = running.adopt(await startGateway(variables), ({ stop }) => stop());
-      gateways.push(added);
-      return added;
-    },
+    addGateway,
     async addDoors() {
       const doors = await Promise.all(ministries.map(openDoor));
       for (const door of doors) running.defer(door.close);
@@ -52,6 +60,10 @@ export async function startStack(environment: Readonly<Record<string, string>> =
     },
     close: () => running.disposeAsync(),
   };
+}
+
+function stop(process: { readonly stop: () => Promise<void> }): Promise<void> {
+  return process.stop();
 }
 
 /** The value of `GATEWAY_SUBGRAPH_URLS`. */
