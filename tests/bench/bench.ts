@@ -9,8 +9,8 @@ import { installPeers } from './install-peers.ts';
 import { importScenario } from './list-scenarios.ts';
 import { type MeasuredScenario, measureScenario } from './measure-scenario.ts';
 import { describeRun } from './report/describe-run.ts';
+import { formatPage } from './report/format-page.ts';
 import { formatTable, groupByLoad } from './report/format-results.ts';
-import { formatPage } from './report/write-page.ts';
 import { compareWith } from './results.ts';
 
 await runCommand(async () => {
@@ -30,30 +30,24 @@ process.exit();
 
 async function bench(options: BenchOptions, running: AsyncDisposableStack): Promise<void> {
   await installPeers();
-  const scenarios = new Map<string, string>();
-  const measured: MeasuredScenario[] = [];
+  const run = describeRun();
+  const scenarios: MeasuredScenario[] = [];
   for (const name of options.scenarios) {
-    const scenario = await importScenario(name);
-    scenarios.set(name, scenario.question);
     const parts = running.use(new AsyncDisposableStack());
     const directory = await makeDirectory(parts);
-    measured.push(await measureScenario(name, scenario, options, directory, parts));
+    scenarios.push(await measureScenario(name, await importScenario(name), options, directory, parts));
     await parts.disposeAsync();
   }
 
-  const results = compareWith(
-    BASELINE,
-    measured.flatMap(({ summaries }) => summaries),
-  );
-  const leftOut = measured.flatMap((scenario) => scenario.leftOut);
-  const faults = measured.flatMap((scenario) => scenario.faults);
+  const summaries = scenarios.flatMap((scenario) => scenario.summaries);
+  const results = compareWith(BASELINE, summaries);
   for (const [load, some] of groupByLoad(results)) console.log(`\n${load}\n\n${formatTable(some)}`);
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (options.markdown !== undefined) await writeFile(options.markdown, formatPage(run, scenarios, results));
+
+  const faults = scenarios.flatMap((scenario) => scenario.faults);
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
-  if (options.markdown !== undefined) {
-    await writeFile(options.markdown, formatPage({ run: describeRun(), scenarios, results, leftOut, faults }));
-  }
 }
 
 /** A directory that is removed at the end. As root PostgreSQL runs as another account, which has to reach it. */

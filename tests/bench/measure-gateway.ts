@@ -45,7 +45,8 @@ export async function measureGateway(
     },
   );
   const result = await Promise.race([measured, broken]);
-  if (result.requests === 0) throw new CommandError(`${kind.title} answered nothing: ${result.firstFailure}`);
+  if (result.requests === 0)
+    throw new CommandError(`${kind.title} answered nothing: ${result.firstFailure ?? 'it is too slow'}.`);
   // Of the whole load: a call may be made before the measurement for a request that is answered in it.
   const calls = (await open.countSourceCalls()) - callsBefore;
   const sample = {

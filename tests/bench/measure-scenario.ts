@@ -2,11 +2,14 @@ import type { BenchOptions } from './bench-options.ts';
 import type { RunningGateway } from './gateways/start-gateway.ts';
 import { startLoad } from './load/start-load.ts';
 import { describeMeasurement, measureGateway } from './measure-gateway.ts';
-import { type LeftOut, type Sample, type Summary, summarise } from './results.ts';
+import { type Sample, type Summary, summarise } from './results.ts';
 import type { Scenario } from './scenario.ts';
-import { startGateways } from './start-gateways.ts';
+import { type LeftOut, startGateways } from './start-gateways.ts';
 
-export interface MeasuredScenario {
+export interface MeasuredScenario extends Pick<Scenario, 'question'> {
+  readonly name: string;
+  /** How long an answer is on average. */
+  readonly answerBytes: number;
   readonly summaries: readonly Summary[];
   readonly leftOut: readonly LeftOut[];
   /** Loads that were not all answered well, each in a sentence. */
@@ -27,8 +30,10 @@ export async function measureScenario(
   running: AsyncDisposableStack,
 ): Promise<MeasuredScenario> {
   const open = await scenario.open({ citizens: options.citizens, directory }, running);
-  const { gateways, answers, leftOut } = await startGateways(name, open, options.gateways, directory, running);
-  for (const { gateway, reason } of leftOut) console.log(`${name} · ${gateway} is left out: ${reason}`);
+  const started = await startGateways(name, open, options.gateways, directory, running);
+  const { gateways, answers, answerBytes, leftOut } = started;
+  for (const { title, reason } of leftOut) console.log(`${name} · without ${title}. ${reason}`);
+  console.log(`${name} · ${gateways.length} gateways, answers of ${answerBytes} bytes`);
   const load = await startLoad({ ...open.requests, answers: answers.map(({ data }) => data) }, running);
 
   const faults: string[] = [];
@@ -55,7 +60,7 @@ export async function measureScenario(
   const summaries = loads.map(({ gateway, connections, samples }) =>
     summarise({ scenario: name, connections, gateway: gateway.kind.name }, samples),
   );
-  return { summaries, leftOut, faults };
+  return { name, question: scenario.question, answerBytes, summaries, leftOut, faults };
 }
 
 /** Each round begins with another, so that what was loaded just before is not the same each time. */

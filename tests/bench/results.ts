@@ -33,13 +33,6 @@ export interface Result extends Summary {
   readonly ratioToApollo: number | null;
 }
 
-/** A gateway that cannot serve a scenario, and why. */
-export interface LeftOut {
-  readonly scenario: string;
-  readonly gateway: string;
-  readonly reason: string;
-}
-
 /** @param samples  at least one */
 export function summarise(place: Place, samples: readonly Sample[]): Summary {
   const middle = (figure: keyof Sample) => round(median(samples.map((sample) => sample[figure])));

@@ -5,14 +5,21 @@ import { type Answer, fetchAnswers, isSameData } from './answers.ts';
 import type { GatewayKind } from './gateways/gateway-kind.ts';
 import { CEILING } from './gateways/gateway-kinds.ts';
 import { type RunningGateway, startGateway } from './gateways/start-gateway.ts';
-import type { LeftOut } from './results.ts';
 import type { OpenScenario } from './scenario.ts';
 
 export interface RunningGateways {
   readonly gateways: readonly RunningGateway[];
   /** What all of them answer to the first requests. */
   readonly answers: readonly Answer[];
+  /** How long an answer is on average, in bytes. */
+  readonly answerBytes: number;
   readonly leftOut: readonly LeftOut[];
+}
+
+/** A gateway that cannot serve the scenario, and why. */
+export interface LeftOut {
+  readonly title: string;
+  readonly reason: string;
 }
 
 /** How long the constant answer is when there is no other to go by, in bytes. */
@@ -49,12 +56,10 @@ export async function startGateways(
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       if (kind.limits === undefined) throw new CommandError(`${scenario}, ${kind.title}: ${error.message}`);
-      leftOut.push({ scenario, gateway: kind.name, reason: `${kind.limits} Here ${error.message}` });
+      leftOut.push({ title: kind.title, reason: `${kind.limits} Here ${error.message}` });
     }
   }
-  const names = gateways.map(({ kind }) => kind.name).join(', ');
-  console.log(`${scenario} · running: ${names}; answers of ${meanBytes(answers)} bytes`);
-  return { gateways, answers, leftOut };
+  return { gateways, answers, answerBytes: meanBytes(answers), leftOut };
 }
 
 /** It has to know how long the others' answers are. */

@@ -21,6 +21,8 @@ export const gatewayKinds: readonly GatewayKind[] = [
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
       GATEWAY_LOG_LEVEL: 'error',
+      // The others wait for subgraphs without a limit, and the load generator waits for 10 seconds.
+      GATEWAY_SOURCE_TIMEOUT_MS: '10000',
     }),
   },
   {

@@ -13,7 +13,7 @@ export interface LoadOrder {
   readonly connections: number;
   /** How long it asks before it measures, in milliseconds. */
   readonly warmUpMs: number;
-  /** How long it measures, in milliseconds. */
+  /** How long it measures at least, in milliseconds; longer until there was an answer for each connection. */
   readonly measureMs: number;
   /** Whether the answers are to be those of the set, or whatever comes with status 200. */
   readonly checks: boolean;

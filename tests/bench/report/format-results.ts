@@ -7,9 +7,10 @@ interface Figure {
   readonly format: (value: number) => string;
 }
 
+const rate = (value: number) => Math.round(value).toLocaleString('en');
 const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);
 const figures: readonly Figure[] = [
-  { name: 'requestsPerSecond', heading: 'requests/s', format: (value) => Math.round(value).toLocaleString('en') },
+  { name: 'requestsPerSecond', heading: 'requests/s', format: rate },
   { name: 'p50Ms', heading: 'p50 ms', format: ms },
   { name: 'p95Ms', heading: 'p95 ms', format: ms },
   { name: 'p99Ms', heading: 'p99 ms', format: ms },
@@ -27,7 +28,7 @@ export function formatTable(results: readonly Result[]): string {
       return `${format(result[name])}${ratio}`;
     });
     const [slowest, fastest] = result.requestsPerSecondRange;
-    return [titleOf(result.gateway), ...cells, `${Math.round(slowest)}–${Math.round(fastest)}`];
+    return [titleOf(result.gateway), ...cells, `${rate(slowest)}–${rate(fastest)}`];
   });
   return alignTable([['gateway', ...figures.map(({ heading }) => heading), 'requests/s, all rounds'], ...rows]);
 }
