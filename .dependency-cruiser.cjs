@@ -4,7 +4,13 @@ const within = (folder) => ({ path: `^${folder}/` });
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphan-dependency', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-orphan-dependency',
+      comment: 'The peers of the benchmark have a package.json of their own, which `npm ci` here does not install.',
+      severity: 'error',
+      from: { pathNot: '^tests/bench/peers/' },
+      to: { couldNotResolve: true },
+    },
     {
       name: 'schema-imports-nothing-of-ours',
       severity: 'error',

@@ -9,13 +9,14 @@ export type SourceFault = keyof typeof sourceFaults;
 
 /**
  * Tells from a driver's error whose hands a fault is in.
- * @see PostgreSQL, Appendix A: 57014 is a cancelled statement; classes 08, 53 and 57P mean that the server cannot serve.
+ * @see PostgreSQL, Appendix A: 57014 is a cancelled statement; classes 08, 53 and 57P mean that the server cannot serve,
+ * 55000 that a database is closed to connections.
  */
 export function classifyFault(error: Error | undefined): SourceFault {
   const code = error && 'code' in error ? String(error.code) : '';
   const message = error?.message ?? '';
   if (code === '57014' || code === 'ETIMEDOUT') return 'SOURCE_TIMEOUT';
-  if (/^(08|53|57P)|^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/.test(code)) return 'SOURCE_UNAVAILABLE';
+  if (/^(08|53|55000|57P)|^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOST|ENET)/.test(code)) return 'SOURCE_UNAVAILABLE';
   if (lostConnection.test(message)) return 'SOURCE_UNAVAILABLE';
   return 'SOURCE_FAILED';
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { demandFreePort, findFreePort } from '../../bin/local/free-port.ts';
 import { isRoot } from '../../bin/local/server-account.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { makeTemporaryDirectory, runCommand } from './commands.ts';
@@ -38,23 +39,24 @@ describe('npm start says in one sentence what to do', () => {
   });
 
   test("for the gateway's port in use", async () => {
-    const { port, close } = await occupy(0);
-    await expectSentence(
-      ['--port', String(port), '--data', join(directory, 'data')],
-      `Port ${port} on 127.0.0.1, meant for the gateway, is in use by another program. Choose another with --port.`,
-    );
-    await close();
+    await whileListening(0, async (port) => {
+      await expectSentence(
+        ['--port', String(port), '--data', join(directory, 'data')],
+        `Port ${port} on 127.0.0.1, meant for the gateway, is in use by another program. Choose another with --port.`,
+      );
+    });
   });
 
   test("for a ministry's port in use", async () => {
     const [ministry] = await listMinistries();
-    const { port, close } = await occupy(0);
-    const gatewayPort = port - ((ministry?.port ?? 0) - 4000);
-    await expectSentence(
-      ['--port', String(gatewayPort), '--data', join(directory, 'data')],
-      `Port ${port} on 127.0.0.1, meant for the ministry ${ministry?.name}, is in use by another program. Choose another with --port.`,
-    );
-    await close();
+    const distance = (ministry?.port ?? 0) - 4000;
+    const gatewayPort = await findPortBelowFreePort(distance);
+    await whileListening(gatewayPort + distance, async (port) => {
+      await expectSentence(
+        ['--port', String(gatewayPort), '--data', join(directory, 'data')],
+        `Port ${port} on 127.0.0.1, meant for the ministry ${ministry?.name}, is in use by another program. Choose another with --port.`,
+      );
+    });
   });
 
   test('for a directory that holds files of somebody else, even with --fresh', async () => {
@@ -96,10 +98,25 @@ describe('npm start says in one sentence what to do', () => {
   }
 });
 
-/** Listens on a port of 127.0.0.1. */
-async function occupy(wanted: number) {
+/** Listens on a port of 127.0.0.1 while `act` runs. */
+async function whileListening(wanted: number, act: (port: number) => Promise<void>): Promise<void> {
   const server = createServer().listen(wanted, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { port, close: async () => void server.close() };
+  try {
+    await act((server.address() as AddressInfo).port);
+  } finally {
+    server.close();
+  }
+}
+
+/** A free port that has another one `distance` above it. */
+async function findPortBelowFreePort(distance: number): Promise<number> {
+  for (;;) {
+    const port = await findFreePort();
+    const isPair = await demandFreePort(port + distance, 'the test').then(
+      () => true,
+      () => false,
+    );
+    if (isPair) return port;
+  }
 }

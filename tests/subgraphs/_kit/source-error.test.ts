@@ -11,6 +11,7 @@ describe('a fault of the source', () => {
   test.each([
     '08006',
     '53300',
+    '55000',
     '57P01',
     '57P03',
     'ECONNREFUSED',

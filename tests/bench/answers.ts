@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FormattedExecutionResult } from 'graphql';
+import { CommandError } from '../../bin/local/command-error.ts';
+import type { RequestSet } from './scenario.ts';
+
+/** What a gateway answered to one request. */
+export interface Answer {
+  readonly data: unknown;
+  /** How long the text was. */
+  readonly bytes: number;
+}
+
+/** How many requests of a set are compared in full: the first ones. */
+export const COMPARED = 20;
+
+/**
+ * Asks a gateway the first requests of the set.
+ * @throws CommandError when one is not answered whole
+ */
+export async function fetchAnswers(url: string, { query, variables, headers }: RequestSet): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const some of variables.slice(0, COMPARED)) {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: some }),
+    });
+    answers.push(readAnswer(response.status, Buffer.from(await response.arrayBuffer())));
+  }
+  return answers;
+}
+
+/** @throws CommandError when the answer is not whole: another status than 200, errors, or no data; SyntaxError for no JSON */
+export function readAnswer(status: number, body: Buffer): Answer {
+  const { data, errors = [] } = JSON.parse(body.toString()) as FormattedExecutionResult;
+  if (status === 200 && data && errors.length === 0) return { data, bytes: body.length };
+  throw new CommandError(`it answers with status ${status} and ${errors[0]?.message ?? 'no data'}`);
+}
+
+/** Whether the data of two answers are the same. The order of keys does not count, that of lists does. */
+export function isSameData(a: unknown, b: unknown): boolean {
+  return isDeepStrictEqual(a, b);
+}

@@ -1,0 +1,42 @@
+import type { SubgraphDefinition } from '../../schema/composition/subgraph.ts';
+
+/** One thing that is measured. The file `<name>.bench.ts` exports it as its default, and `--only <name>` picks it. */
+export interface Scenario {
+  /** The question that it answers, in a sentence. */
+  readonly question: string;
+  /**
+   * Starts all that the gateways ask.
+   * @param running  is given what has to be stopped
+   */
+  readonly open: (options: ScenarioOptions, running: AsyncDisposableStack) => Promise<OpenScenario>;
+}
+
+export interface ScenarioOptions {
+  /** How many made-up citizens there are. */
+  readonly citizens: number;
+  /** A directory for files that are thrown away at the end. */
+  readonly directory: string;
+}
+
+/** A graph that is served, and what is asked of it. */
+export interface OpenScenario {
+  /** The subgraphs as every peer reaches them, each over HTTP. */
+  readonly subgraphs: readonly SubgraphDefinition[];
+  /** The same, composed. */
+  readonly supergraphSdl: string;
+  /** What our gateway is given instead: its own subgraph runs inside it. */
+  readonly ours: {
+    readonly supergraphSdl: string;
+    readonly environment: Readonly<Record<string, string>>;
+  };
+  readonly requests: RequestSet;
+  /** How often gateways have called the ministries so far. */
+  readonly countSourceCalls: () => Promise<number>;
+}
+
+/** The requests of a scenario: one operation, and the variables of each request. They are made in this order, in a ring. */
+export interface RequestSet {
+  readonly query: string;
+  readonly variables: readonly Readonly<Record<string, unknown>>[];
+  readonly headers: Readonly<Record<string, string>>;
+}

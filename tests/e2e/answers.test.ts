@@ -1,0 +1,170 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
+import { personalIds, unknownPersonalIds } from '../contract/people.ts';
+import { runStatement } from '../support/run-statement.ts';
+import { badPersonalIds, badRequests } from './support/bad-requests.ts';
+import { findPersonalData } from './support/personal-data.ts';
+import { listUrls, type Stack, startStack } from './support/stack.ts';
+
+jest.setTimeout(60_000);
+
+const SHOWCASE = '001085990001';
+const [stranger = '', otherStranger = ''] = unknownPersonalIds;
+
+const readHere = (file: string) => readFile(join(import.meta.dirname, file), 'utf8');
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.close());
+
+describe('the unified view', () => {
+  const ask = async () => await stack.gateway.ask(await readHere('unified-view.graphql'));
+
+  test('is one answer of one query', async () => {
+    const { status, body } = await ask();
+    expect(status).toBe(200);
+    expect(body).toEqual(JSON.parse(await readHere('unified-view.json')));
+  });
+
+  test.each([
+    ['population', 'SELECT full_name FROM citizen WHERE personal_id = $1', 'fullName'],
+    ['tax', 'SELECT tax_code FROM registration WHERE personal_id = $1', 'taxpayer.registrations[0].taxCode'],
+    ['social-insurance', 'SELECT months_paid FROM book WHERE personal_id = $1', 'socialInsurance.monthsPaid'],
+    ['education', 'SELECT count(*)::int FROM diploma WHERE personal_id = $1', 'educationRecord.diplomas.length'],
+    [
+      'health',
+      'SELECT max(administered_on)::text FROM vaccination WHERE personal_id = $1',
+      'vaccinations[2].administeredOn',
+    ],
+    ['civil-servants', 'SELECT position FROM civil_servant WHERE personal_id = $1', 'civilServant.position'],
+    [
+      'courts',
+      'SELECT acceptance_number FROM party JOIN court_case USING (register_number) WHERE personal_id = $1',
+      'civilCases[0].case.acceptanceNumber',
+    ],
+  ])('tells what stands in the database of %s', async (name, statement, path) => {
+    const [value] = await readColumn(name, statement, SHOWCASE);
+    expect(value).toBeDefined();
+    expect((await ask()).body).toHaveProperty(`data.citizen.${path}`, value);
+  });
+
+  test('names the parties of a case by what another ministry knows of them', async () => {
+    const parties = await readColumn(
+      'courts',
+      `SELECT party.personal_id FROM party JOIN party AS own USING (register_number)
+       WHERE own.personal_id = $1 ORDER BY party.role`,
+      SHOWCASE,
+    );
+    const names = await readColumn(
+      'population',
+      'SELECT full_name FROM citizen WHERE personal_id = any($1) ORDER BY array_position($1, personal_id)',
+      parties,
+    );
+    expect(names).toHaveLength(2);
+    expect((await ask()).body.data).toMatchObject({
+      citizen: { civilCases: [{ case: { parties: names.map((fullName) => ({ citizen: { fullName } })) } }] },
+    });
+  });
+
+  /** Reads straight from a ministry's database. */
+  async function readColumn(name: string, statement: string, parameter: unknown): Promise<unknown[]> {
+    const owner = stack.ministries.find((ministry) => ministry.name === name);
+    const { rows } = await runStatement(owner?.database.migratorUrl ?? '', statement, [parameter]);
+    return rows.flatMap(Object.values);
+  }
+});
+
+describe.each(await listMinistries())('the examples of $name', ({ directory }) => {
+  test('are answered as written through the gateway', async () => {
+    const folder = join(directory, 'examples');
+    const queries = (await readdir(folder)).filter((file) => file.endsWith('.graphql'));
+    for (const file of queries) {
+      const { variables, ...answer } = JSON.parse(
+        await readFile(join(folder, file.replace(/graphql$/, 'json')), 'utf8'),
+      );
+      const { body } = await stack.gateway.ask(await readFile(join(folder, file), 'utf8'), variables);
+      expect({ file, ...body }).toEqual({ file, ...answer });
+    }
+    expect(queries).not.toEqual([]);
+  });
+});
+
+describe('a personal ID', () => {
+  const one = 'query ($personalId: PersonalId!) { citizen(personalId: $personalId) { personalId fullName } }';
+  const many = 'query ($personalIds: [PersonalId!]!) { citizens(personalIds: $personalIds) { personalId fullName } }';
+
+  test('that nobody bears gives null without an error', async () => {
+    const { status, body } = await stack.gateway.ask(one, { personalId: stranger });
+    expect(status).toBe(200);
+    expect(body).toEqual({ data: { citizen: null } });
+  });
+
+  test('that was replaced leads to the living one', async () => {
+    const [replaced, living] = ['048095990302', '048195990301'];
+    const { body } = await stack.gateway.ask(
+      'query ($personalId: PersonalId!) { citizen(personalId: $personalId) { personalId supersededBy { personalId fullName } } }',
+      { personalId: replaced },
+    );
+    expect(body).toEqual({
+      data: { citizen: { personalId: replaced, supersededBy: { personalId: living, fullName: 'Võ Ngọc Khánh' } } },
+    });
+  });
+
+  test('keeps its place in a list, twice where it is given twice, null where nobody bears it', async () => {
+    const minh = { personalId: SHOWCASE, fullName: 'Nguyễn Hoàng Minh' };
+    const lan = { personalId: '001188990002', fullName: 'Trần Thị Mai Lan' };
+    const asked = [lan.personalId, stranger, SHOWCASE, lan.personalId, otherStranger];
+    const { body } = await stack.gateway.ask(many, { personalIds: asked });
+    expect(body).toEqual({ data: { citizens: [lan, null, minh, lan, null] } });
+  });
+
+  test('among a thousand costs each ministry no more calls than alone', async () => {
+    const doors = await stack.addDoors();
+    const gateway = await stack.addGateway({
+      GATEWAY_SUBGRAPH_URLS: listUrls(doors),
+      GATEWAY_SOURCE_TIMEOUT_MS: '20000',
+    });
+    const query = (await readHere('unified-view.graphql')).replace(
+      /citizen\(.*?\)/,
+      'citizens(personalIds: $personalIds)',
+    );
+    const countCalls = async (asked: readonly string[]) => {
+      const { status, body } = await gateway.ask(`query ($personalIds: [PersonalId!]!) ${query}`, {
+        personalIds: asked,
+      });
+      expect(status).toBe(200);
+      expect(body).toEqual({ data: { citizens: expect.any(Array) } });
+      expect(body.data?.['citizens']).toHaveLength(asked.length);
+      return doors.map(({ name, calls }) => [name, calls.splice(0).length]);
+    };
+
+    const strangers = Array.from({ length: 1000 }, (_, serial) => `001085${String(serial).padStart(6, '0')}`);
+    const alone = await countCalls([SHOWCASE]);
+    expect(await countCalls([...personalIds, ...strangers].slice(0, 1000))).toEqual(alone);
+  });
+});
+
+describe('bad input', () => {
+  const good = `{ citizen(personalId: "${SHOWCASE}") { fullName } }`;
+
+  test.each(badRequests)('$title is told by code and sentence, and disturbs nobody', async (bad) => {
+    const [answer, undisturbed] = await Promise.all([stack.gateway.send(bad.init), stack.gateway.ask(good)]);
+    expect(answer.status).toBe(bad.status);
+    expect(answer.body).not.toHaveProperty('data');
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ message: bad.message, extensions: expect.objectContaining({ code: bad.code }) }),
+    ]);
+    expect(undisturbed.body).toEqual({ data: { citizen: { fullName: 'Nguyễn Hoàng Minh' } } });
+  });
+});
+
+test('no log line and no error tells anything about anybody', async () => {
+  const traces = await stack.traces();
+  expect(traces).toContain('"msg":"answered"');
+  expect(findPersonalData(traces)).toEqual([]);
+  for (const value of Object.values(badPersonalIds)) expect(traces).not.toContain(value);
+});

@@ -1,0 +1,66 @@
+import {
+  buildClientSchema,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+} from 'graphql';
+import { type CapturedProcess, startCaptured } from './captured-process.ts';
+
+/** The gateway's process, and how it is asked. */
+export interface RunningGateway extends CapturedProcess {
+  /** `http://127.0.0.1:41234/graphql` */
+  readonly url: string;
+  readonly ask: (query: string, variables?: object) => Promise<GatewayAnswer>;
+  /** What it says of itself. */
+  readonly introspect: () => Promise<GraphQLSchema>;
+  /** Sends any request to `/graphql`. */
+  readonly send: (init: RequestInit) => Promise<GatewayAnswer>;
+  /** Everything beside the data that has been answered, one answer a line. */
+  readonly answeredErrors: () => string;
+}
+
+export interface GatewayAnswer {
+  readonly status: number;
+  readonly requestId: string | null;
+  readonly body: GatewayBody;
+}
+
+export interface GatewayBody {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** @param environment `GATEWAY_…` variables beside host, port and log level */
+export async function startGateway(environment: Readonly<Record<string, string>>): Promise<RunningGateway> {
+  const process = await startCaptured(['gateway/main.ts'], {
+    GATEWAY_HOST: '127.0.0.1',
+    GATEWAY_PORT: '0',
+    // All that it ever logs.
+    GATEWAY_LOG_LEVEL: 'debug',
+    ...environment,
+  });
+  const [, url = ''] = await process.prints(/"url":"([^"]+)","msg":"ready"/);
+  const answeredErrors: string[] = [];
+
+  async function send(init: RequestInit): Promise<GatewayAnswer> {
+    const response = await fetch(url, { method: 'POST', ...init });
+    const body = (await response.json()) as GatewayBody;
+    const { data, ...rest } = body;
+    answeredErrors.push(JSON.stringify(rest));
+    return { status: response.status, requestId: response.headers.get('x-request-id'), body };
+  }
+
+  const ask: RunningGateway['ask'] = (query, variables) =>
+    send({ headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+
+  return {
+    ...process,
+    url,
+    send,
+    ask,
+    introspect: async () =>
+      buildClientSchema((await ask(getIntrospectionQuery())).body.data as unknown as IntrospectionQuery),
+    answeredErrors: () => answeredErrors.join('\n'),
+  };
+}

@@ -1,0 +1,72 @@
+import { listMinistries } from '../../../subgraphs/_kit/list-ministries.ts';
+import { openTestPostgres } from '../../support/postgres.ts';
+import { type DeployedMinistry, deployMinistry } from './deployed-ministry.ts';
+import { openDoor, type RecordingDoor } from './recording-door.ts';
+import { type RunningGateway, startGateway } from './running-gateway.ts';
+
+/** The whole house in real processes: PostgreSQL, one process for each ministry, and the gateway. */
+export interface Stack {
+  readonly ministries: readonly DeployedMinistry[];
+  /** Serves the committed supergraph over all ministries. */
+  readonly gateway: RunningGateway;
+  /** Another gateway. */
+  readonly addGateway: (environment: Readonly<Record<string, string>>) => Promise<RunningGateway>;
+  /** A door before each ministry. */
+  readonly addDoors: () => Promise<RecordingDoor[]>;
+  /** All that operators and callers get to read beside data: every log, and every error that was answered. */
+  readonly traces: () => Promise<string>;
+  /** Stops everything, what was added included. */
+  readonly close: () => Promise<void>;
+}
+
+/** @param environment `GATEWAY_…` variables of the gateway over all ministries */
+export async function startStack(environment: Readonly<Record<string, string>> = {}): Promise<Stack> {
+  const running = new AsyncDisposableStack();
+  try {
+    return await assemble(running, environment);
+  } catch (error) {
+    await running.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(running: AsyncDisposableStack, environment: Readonly<Record<string, string>>): Promise<Stack> {
+  const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
+  const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry));
+  // When one fails, the others are still on their way.
+  running.defer(async () => void (await Promise.all(deploying.map((deployed) => deployed.then(stop, () => {})))));
+  const ministries = await Promise.all(deploying);
+  const gateways: RunningGateway[] = [];
+  const addGateway: Stack['addGateway'] = async (variables) => {
+    const gateway = running.adopt(await startGateway(variables), stop);
+    gateways.push(gateway);
+    return gateway;
+  };
+  const gateway = await addGateway({ GATEWAY_SUBGRAPH_URLS: listUrls(ministries), ...environment });
+
+  return {
+    ministries,
+    gateway,
+    addGateway,
+    async addDoors() {
+      const doors = await Promise.all(ministries.map(openDoor));
+      for (const door of doors) running.defer(door.close);
+      return doors;
+    },
+    async traces() {
+      const printed = [...ministries, ...gateways].map(({ output }) => output());
+      const answered = gateways.map(({ answeredErrors }) => answeredErrors());
+      return [...printed, ...answered, await postgres.log()].join('\n');
+    },
+    close: () => running.disposeAsync(),
+  };
+}
+
+function stop(process: { readonly stop: () => Promise<void> }): Promise<void> {
+  return process.stop();
+}
+
+/** The value of `GATEWAY_SUBGRAPH_URLS`. */
+export function listUrls(places: readonly { readonly name: string; readonly url: string }[]): string {
+  return places.map(({ name, url }) => `${name}=${url}`).join(',');
+}
