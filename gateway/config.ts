@@ -60,6 +60,31 @@ export const settings = {
     default: 16_777_216,
     meaning: 'The largest answer that is taken from a ministry.',
   },
+  sourceMaxConnections: {
+    variable: 'GATEWAY_SOURCE_MAX_CONNECTIONS',
+    type: integer({ min: 1, max: 1_024 }),
+    default: 64,
+    meaning: 'The most connections to one ministry. What is asked beyond them waits, within its time-out.',
+  },
+  sourceMaxRetries: {
+    variable: 'GATEWAY_SOURCE_MAX_RETRIES',
+    type: integer({ min: 0, max: 10 }),
+    default: 2,
+    meaning:
+      'How often a query is sent again, within its time-out, when the connection broke or the ministry is overloaded (429, 502, 503, 504). A mutation never is.',
+  },
+  circuitMaxFailures: {
+    variable: 'GATEWAY_CIRCUIT_MAX_FAILURES',
+    type: integer({ min: 1, max: 1_000 }),
+    default: 5,
+    meaning: 'After so many failed fetches in a row a ministry is left alone: its part of answers is null at once.',
+  },
+  circuitPauseMs: {
+    variable: 'GATEWAY_CIRCUIT_PAUSE_MS',
+    type: integer({ min: 1, max: 600_000, unit: 'milliseconds' }),
+    default: 500,
+    meaning: 'How long a ministry that failed is left alone before one fetch tries whether it is back.',
+  },
   batchMaxRepresentations: {
     variable: 'GATEWAY_BATCH_MAX_REPRESENTATIONS',
     type: integer({ min: 1, max: 10_000 }),

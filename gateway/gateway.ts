@@ -1,7 +1,7 @@
 import { CodedError } from '../schema/coded-error.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
-import { createSourceFactory } from './fetch/create-source.ts';
+import { openSourceFactory } from './fetch/create-source.ts';
 import { describeFault, type Log } from './log.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -19,7 +19,8 @@ export interface Gateway {
    * @param signal  aborted when the caller is gone
    */
   answer(request: GraphqlRequest, requestId: string, accepted: Accepted, signal: AbortSignal): Promise<Answer>;
-  close(): void;
+  /** Ends what is in flight. */
+  close(): Promise<void>;
 }
 
 /** A reply, and for the log what was asked. */
@@ -33,10 +34,10 @@ export interface Answer extends Reply {
  * @throws OperatorError when the first supergraph cannot be served
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
-  const createSource = createSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]));
+  const sources = openSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]), log);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
-    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, createSource), log),
+    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, sources.createSource), log),
     onReload: () => log.info('serving a new supergraph'),
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
@@ -56,7 +57,10 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         return refuseWith([new CodedError('INTERNAL', { requestId })], accepted);
       }
     },
-    close: () => versions.close(),
+    async close() {
+      versions.close();
+      await sources.close();
+    },
   };
 }
 

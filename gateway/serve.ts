@@ -36,7 +36,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
       await Promise.race([inFlight.whenNone(), sleep(config.drainTimeoutMs, undefined, { ref: false })]);
       server.server.closeAllConnections();
       await closed;
-      gateway.close();
+      await gateway.close();
     },
   };
 }

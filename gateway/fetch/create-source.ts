@@ -1,12 +1,25 @@
 import type { GraphQLSchema } from 'graphql';
-import { Agent } from 'undici';
+import { Pool } from 'undici';
 import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
+import { Circuit } from './circuit.ts';
 import { createHttpSource } from './http-source.ts';
 import { createLocalSource } from './local-source.ts';
+import { shareReads } from './shared-reads.ts';
 import type { Source } from './source.ts';
 
-export type SourceConfig = Pick<Config, 'subgraphUrls' | 'sourceTimeoutMs' | 'sourceTimeoutsMs' | 'sourceMaxBytes'>;
+export type SourceConfig = Pick<
+  Config,
+  | 'subgraphUrls'
+  | 'sourceTimeoutMs'
+  | 'sourceTimeoutsMs'
+  | 'sourceMaxBytes'
+  | 'sourceMaxConnections'
+  | 'sourceMaxRetries'
+  | 'circuitMaxFailures'
+  | 'circuitPauseMs'
+>;
 
 /** A subgraph as the supergraph names it. */
 export interface SubgraphEndpoint {
@@ -18,16 +31,35 @@ export interface SubgraphEndpoint {
 /** @throws OperatorError when the supergraph does not say where the subgraph is */
 export type CreateSource = (endpoint: SubgraphEndpoint) => Source;
 
-/** @param localSchemas subgraphs inside this process, by URL */
-export function createSourceFactory(
-  { subgraphUrls, sourceTimeoutMs, sourceTimeoutsMs, sourceMaxBytes }: SourceConfig,
-  localSchemas: ReadonlyMap<string, GraphQLSchema>,
-): CreateSource {
-  // One for all supergraphs that are served in turn, so that connections outlive a reload.
-  const dispatcher = new Agent({ connections: maxConnectionsPerSource, maxResponseSize: sourceMaxBytes });
+export interface SourceFactory {
+  /** Gives the same source for the same endpoint, so that connections and circuits outlive a reload. */
+  readonly createSource: CreateSource;
+  /** Ends what is in flight, and closes all connections. */
+  close(): Promise<void>;
+}
 
-  return ({ name, url: routingUrl = '' }) => {
-    const url = subgraphUrls.get(name) ?? routingUrl;
+/** @param localSchemas subgraphs inside this process, by URL */
+export function openSourceFactory(
+  config: SourceConfig,
+  localSchemas: ReadonlyMap<string, GraphQLSchema>,
+  log: Log,
+): SourceFactory {
+  const sources = new Map<string, Source>();
+  const pools: Pool[] = [];
+
+  return {
+    createSource({ name, url: routingUrl = '' }) {
+      const url = config.subgraphUrls.get(name) ?? routingUrl;
+      const known = sources.get(`${name} ${url}`);
+      if (known) return known;
+      const source = createSourceAt(name, url);
+      sources.set(`${name} ${url}`, source);
+      return source;
+    },
+    close: async () => void (await Promise.all(pools.map((pool) => pool.destroy()))),
+  };
+
+  function createSourceAt(name: string, url: string): Source {
     const localSchema = localSchemas.get(url);
     if (localSchema) return createLocalSource(name, localSchema);
     if (!/^https?:\/\//.test(url)) {
@@ -35,8 +67,34 @@ export function createSourceFactory(
         `The supergraph does not say at which http URL the subgraph ${name} is. Set GATEWAY_SUBGRAPH_URLS.`,
       );
     }
-    return createHttpSource({ name, url, timeoutMs: sourceTimeoutsMs.get(name) ?? sourceTimeoutMs, dispatcher });
-  };
+    const timeoutMs = config.sourceTimeoutsMs.get(name) ?? config.sourceTimeoutMs;
+    const dispatcher = openPool(url, timeoutMs, config);
+    pools.push(dispatcher);
+    const circuit = new Circuit({
+      maxFailures: config.circuitMaxFailures,
+      pauseMs: config.circuitPauseMs,
+      onChange(isClosed) {
+        if (isClosed) log.info({ ministry: name }, 'ministry is back');
+        else log.warn({ ministry: name }, 'ministry failed several times in a row, it is left alone for a while');
+      },
+    });
+    const { sourceMaxRetries: maxRetries } = config;
+    return shareReads(createHttpSource({ name, url, timeoutMs, maxRetries, circuit, dispatcher }));
+  }
 }
 
-const maxConnectionsPerSource = 64;
+/** One for each ministry, so that a slow one takes no connections from another at the same origin. */
+function openPool(url: string, timeoutMs: number, { sourceMaxConnections, sourceMaxBytes }: SourceConfig): Pool {
+  return new Pool(new URL(url).origin, {
+    connections: sourceMaxConnections,
+    pipelining: 1,
+    connectTimeout: timeoutMs,
+    // The fetch has a deadline of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: sourceMaxBytes,
+    // Sooner than ministries close theirs (Node servers 5 s, ours 72 s), or a request meets a connection that just went.
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 60_000,
+  });
+}

@@ -1,87 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationTypeNode } from 'graphql';
-import { type Dispatcher, request } from 'undici';
-import { errorCode } from '../error-code.ts';
-import { readAnswer } from './read-answer.ts';
-import type { Source, SourceFailure, SourceRequest, SourceResult } from './source.ts';
-import { createFault, type SourceFaultCode } from './source-fault.ts';
+import type { Dispatcher } from 'undici';
+import { type Attempt, readConnectionError, readHttpAnswer } from './attempt.ts';
+import type { Circuit } from './circuit.ts';
+import { Deadline } from './deadline.ts';
+import { post } from './http-call.ts';
+import { pickPauseMs, RetryBudget } from './retries.ts';
+import type { Source, SourceOperation, SourceRequest, SourceResult } from './source.ts';
+import { createFailure } from './source-fault.ts';
 
 export interface HttpSourceOptions {
   readonly name: string;
   readonly url: string;
-  /** For the whole fetch, from the wait for a connection to the last byte. */
+  /** For the whole fetch, from the wait for a connection to the last byte, with all retries. */
   readonly timeoutMs: number;
-  /** Keeps the connections, and bounds their number and the size of an answer. */
+  /** How often a query may be sent again when it did not get through. */
+  readonly maxRetries: number;
+  readonly circuit: Circuit;
+  /** Keeps the connections to the origin of the URL, and bounds their number and the size of an answer. */
   readonly dispatcher: Dispatcher;
 }
 
 /** A ministry's subgraph over HTTP. */
-export function createHttpSource({ name, url, timeoutMs, dispatcher }: HttpSourceOptions): Source {
-  const fail = (code: SourceFaultCode): SourceFailure => ({
-    kind: 'failure',
-    fault: createFault(code, name),
-    isWorthRetrying: code !== 'SOURCE_TIMEOUT',
-  });
+export function createHttpSource(options: HttpSourceOptions): Source {
+  const { name, url, timeoutMs, maxRetries, circuit, dispatcher } = options;
+  const { pathname, search } = new URL(url);
+  const path = pathname + search;
+  const budget = new RetryBudget();
+  const refusal = createFailure('SOURCE_UNAVAILABLE', name, { isWorthRetrying: false });
 
-  async function execute(sourceRequest: SourceRequest): Promise<SourceResult> {
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const options = {
-      dispatcher,
-      signal: sourceRequest.signal ? AbortSignal.any([timeout, sourceRequest.signal]) : timeout,
-      method: 'POST',
-      headers,
-      body: writeBody(sourceRequest),
-    } as const;
+  return {
+    name,
+    async execute(request) {
+      // A probe goes on when its caller is gone: what it finds out concerns everybody.
+      const deadline = new Deadline(timeoutMs, circuit.isClosed ? request.signal : undefined);
+      try {
+        return (await circuit.run(() => fetch(request, deadline))) ?? refusal;
+      } catch {
+        return refusal; // The caller is gone.
+      } finally {
+        deadline.close();
+      }
+    },
+  };
+
+  /** @throws when the caller is gone */
+  async function fetch(request: SourceRequest, deadline: Deadline): Promise<SourceResult> {
+    const body = writeBody(request);
+    for (let retries = 0; ; retries++) {
+      const { result, retryAfterMs } = await attempt(request, body, deadline);
+      if (result.kind === 'answer') budget.earn();
+      if (retryAfterMs === undefined || request.operation.kind !== OperationTypeNode.QUERY) return result;
+      const pauseMs = pickPauseMs(retries, retryAfterMs);
+      // A probe is not repeated.
+      const mayRetry = retries < maxRetries && circuit.isClosed && deadline.leaves(pauseMs) && budget.spend();
+      if (!mayRetry) return result;
+      await sleep(pauseMs, undefined, { signal: deadline.signal });
+    }
+  }
+
+  async function attempt(request: SourceRequest, body: string, deadline: Deadline): Promise<Attempt> {
     try {
-      const response = await request(url, options).catch((error: unknown) => {
-        if (!isDeadConnection(error) || sourceRequest.operation.kind !== OperationTypeNode.QUERY) throw error;
-        return request(url, options);
-      });
-      return await readResponse(response, sourceRequest);
-    } catch (cause) {
-      return fail(timeout.aborted ? 'SOURCE_TIMEOUT' : connectionFault(cause));
+      return readHttpAnswer(await post(dispatcher, path, body, deadline.signal), name, request);
+    } catch (error) {
+      if (deadline.hasTimedOut) return { result: createFailure('SOURCE_TIMEOUT', name, { isWorthRetrying: false }) };
+      if (deadline.signal.aborted) throw error;
+      return readConnectionError(error, name);
     }
   }
-
-  async function readResponse(
-    { statusCode, headers, body }: Dispatcher.ResponseData,
-    { representationCount }: SourceRequest,
-  ): Promise<SourceResult> {
-    const [mediaType] = String(headers['content-type'] ?? '').split(';');
-    // A proxy in between may answer application/json with a status of its own, so that one counts only with 200.
-    const isGraphql = mediaType === 'application/graphql-response+json';
-    if (isGraphql || (mediaType === 'application/json' && statusCode === 200)) {
-      const answer = readAnswer(parseJson(await body.text()), name, representationCount);
-      return answer ?? fail('SOURCE_INVALID');
-    }
-    await body.dump();
-    return fail(statusCode >= 500 || statusCode === 429 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID');
-  }
-
-  return { name, execute };
 }
-
-const headers = {
-  'content-type': 'application/json',
-  accept: 'application/graphql-response+json, application/json;q=0.9',
-};
 
 function writeBody({ operation, variables }: SourceRequest): string {
-  return `{"query":${JSON.stringify(operation.text)},"variables":${variables}}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  let start = bodyStarts.get(operation);
+  if (start === undefined) {
+    start = `{"query":${JSON.stringify(operation.text)},"variables":`;
+    bodyStarts.set(operation, start);
   }
+  return `${start}${variables}}`;
 }
 
-/** A kept-alive connection that the other side had closed: the ministry is well, and a query does no harm twice. */
-function isDeadConnection(error: unknown): boolean {
-  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(errorCode(error));
-}
-
-function connectionFault(error: unknown): SourceFaultCode {
-  return /^(HPE_|HTTPParserError$|UND_ERR_RES_)/.test(errorCode(error)) ? 'SOURCE_INVALID' : 'SOURCE_UNAVAILABLE';
-}
+/** The part of a body that is the same for all fetches of an operation. */
+const bodyStarts = new WeakMap<SourceOperation, string>();

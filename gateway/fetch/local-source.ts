@@ -1,9 +1,12 @@
 import { execute, type GraphQLSchema } from 'graphql';
 import { readAnswer } from './read-answer.ts';
 import type { Source } from './source.ts';
-import { createFault } from './source-fault.ts';
+import { createFailure } from './source-fault.ts';
 
-/** A subgraph inside this process. */
+/**
+ * A subgraph inside this process. graphql-js takes 6 µs for a citizen. graphql-jit takes 1 µs, but drops fields under
+ * the alias `__proto__`.
+ */
 export function createLocalSource(name: string, schema: GraphQLSchema): Source {
   return {
     name,
@@ -15,7 +18,7 @@ export function createLocalSource(name: string, schema: GraphQLSchema): Source {
         contextValue: context,
       });
       const answer = readAnswer(result, name, representationCount);
-      return answer ?? { kind: 'failure', fault: createFault('SOURCE_INVALID', name), isWorthRetrying: false };
+      return answer ?? createFailure('SOURCE_INVALID', name, { isWorthRetrying: false });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '../../schema/coded-error.ts';
 import type { ErrorCode } from '../../schema/errors.ts';
-import type { SourceFault } from './source.ts';
+import type { SourceFailure, SourceFault } from './source.ts';
 
 /** What may be told of a ministry that failed. */
 export type SourceFaultCode = Extract<ErrorCode, `SOURCE_${string}`>;
@@ -9,6 +9,15 @@ export type SourceFaultCode = Extract<ErrorCode, `SOURCE_${string}`>;
 export function createFault(code: SourceFaultCode, ministry: string): SourceFault {
   const { message, extensions } = new CodedError(code, { ministry });
   return { message, extensions };
+}
+
+/** A fetch that failed as a whole. */
+export function createFailure(
+  code: SourceFaultCode,
+  ministry: string,
+  { isWorthRetrying }: Pick<SourceFailure, 'isWorthRetrying'>,
+): SourceFailure {
+  return { kind: 'failure', fault: createFault(code, ministry), isWorthRetrying };
 }
 
 /** A code that a ministry gave for an error of its own; any other is told as `SOURCE_FAILED`, its message never. */

@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Pool } from 'undici';
+import { Circuit } from '../../../gateway/fetch/circuit.ts';
+import { createHttpSource, type HttpSourceOptions } from '../../../gateway/fetch/http-source.ts';
+import type { Source } from '../../../gateway/fetch/source.ts';
+import {
+  cut,
+  hang,
+  type Respond,
+  type ScriptedServer,
+  send,
+  sendData,
+  sendStatus,
+  startScriptedServer,
+} from './scripted-server.ts';
+import { outcome, readSize, rename, sourceRequest } from './source-request.ts';
+
+let server: ScriptedServer;
+let pool: Pool;
+
+beforeEach(async () => {
+  server = await startScriptedServer();
+  pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: 8 });
+});
+
+afterEach(async () => {
+  await pool.destroy();
+  await server.kill();
+});
+
+function createSource(changes: Partial<HttpSourceOptions> = {}): Source {
+  return createHttpSource({
+    name: 'treasury',
+    url: server.url,
+    timeoutMs: 1_000,
+    maxRetries: 2,
+    circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
+    dispatcher: pool,
+    ...changes,
+  });
+}
+
+describe('an answer', () => {
+  test('is asked for by the text of the operation and its variables, at the path of the URL', async () => {
+    let path: string | undefined;
+    server.respond((response, body) => {
+      path = response.req.url;
+      sendData()(response, body);
+    });
+
+    const source = createSource({ url: `${server.url}?version=2` });
+    const result = await source.execute(sourceRequest({ variables: '{"year":2025}' }));
+
+    expect(outcome(result)).toEqual({ size: 1 });
+    expect(server.received).toEqual([`{"query":${JSON.stringify(readSize.text)},"variables":{"year":2025}}`]);
+    expect(path).toBe('/graphql?version=2');
+  });
+
+  test('may start with a byte order mark', async () => {
+    server.respond((response) => send(response, 200, '\uFEFF{"data":{"name":"Ấn"}}'));
+
+    expect(outcome(await createSource().execute(sourceRequest()))).toEqual({ name: 'Ấn' });
+  });
+
+  test('in another encoding than UTF-8 is invalid', async () => {
+    server.respond((response) => send(response, 200, Buffer.from('{"data":{"name":"Hòa"}}', 'latin1')));
+
+    expect(outcome(await createSource().execute(sourceRequest()))).toBe('SOURCE_INVALID');
+  });
+});
+
+describe('a query', () => {
+  const noOverload = { 'retry-after': '0' };
+  const retried: [string, Respond][] = [
+    ['the connection was cut', cut],
+    ['the answer broke off', (response) => response.writeHead(200, { 'content-length': '9' }).write('{', cutAfter)],
+    ['the ministry answered 429', sendStatus(429, noOverload)],
+    ['the ministry answered 502', sendStatus(502)],
+    ['the ministry answered 503', sendStatus(503, { 'retry-after': 'soon' })],
+    ['the ministry answered 504', sendStatus(504)],
+  ];
+  function cutAfter(this: void): void {
+    server.respond(sendData());
+    void server.kill().then(() => server.start());
+  }
+
+  test.each(retried)('is sent again when %s', async (_title, respond) => {
+    server.respond(respond, sendData());
+
+    expect(outcome(await createSource().execute(sourceRequest()))).toEqual({ size: 1 });
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('is sent again when the connection was refused', async () => {
+    await server.kill();
+    const result = createSource({ maxRetries: 10 }).execute(sourceRequest());
+    await sleep(30);
+    await server.start();
+
+    expect(outcome(await result)).toEqual({ size: 1 });
+  });
+
+  test.each([
+    ['400', sendStatus(400), 'SOURCE_INVALID'],
+    ['404', sendStatus(404), 'SOURCE_INVALID'],
+    ['500', sendStatus(500), 'SOURCE_UNAVAILABLE'],
+    ['501', sendStatus(501), 'SOURCE_UNAVAILABLE'],
+    ['what is no JSON', (response) => send(response, 200, '{'), 'SOURCE_INVALID'],
+    ['an error of its own', (response) => send(response, 503, '{"errors":[{}]}'), null],
+  ] satisfies [string, Respond, string | null][])('is sent once when the answer is %s', async (_title, respond, code) => {
+    server.respond(respond, sendData());
+
+    expect(outcome(await createSource().execute(sourceRequest()))).toEqual(code);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('is sent as often as is set, and no more', async () => {
+    server.respond(cut);
+
+    expect(outcome(await createSource({ maxRetries: 2 }).execute(sourceRequest()))).toBe('SOURCE_UNAVAILABLE');
+    expect(outcome(await createSource({ maxRetries: 0 }).execute(sourceRequest()))).toBe('SOURCE_UNAVAILABLE');
+
+    expect(server.received).toHaveLength(4);
+  });
+
+  test('waits as long as the ministry asks, when that fits in the deadline', async () => {
+    server.respond(sendStatus(503, { 'retry-after': '1' }), sendData());
+    const start = performance.now();
+
+    const result = await createSource({ timeoutMs: 3_000 }).execute(sourceRequest());
+
+    expect(outcome(result)).toEqual({ size: 1 });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(990);
+  });
+
+  test('is not sent again when the wait would not fit', async () => {
+    server.respond(sendStatus(503, { 'retry-after': '1' }), sendData());
+    const start = performance.now();
+
+    const result = await createSource({ timeoutMs: 900 }).execute(sourceRequest());
+
+    expect(outcome(result)).toBe('SOURCE_UNAVAILABLE');
+    expect(performance.now() - start).toBeLessThan(600);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('has one deadline for all its retries', async () => {
+    server.respond(cut, hang);
+    const start = performance.now();
+
+    const result = await createSource({ timeoutMs: 300 }).execute(sourceRequest());
+
+    expect(outcome(result)).toBe('SOURCE_TIMEOUT');
+    expect(performance.now() - start).toBeLessThan(450);
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('is hardly sent again to a ministry that answers nobody', async () => {
+    server.respond(cut);
+    const source = createSource();
+
+    for (let fetches = 0; fetches < 30; fetches++) await source.execute(sourceRequest());
+
+    expect(server.received).toHaveLength(30 + 10);
+  });
+});
+
+test('a mutation is sent once, whatever becomes of it', async () => {
+  server.respond(cut, sendStatus(503), sendData());
+  const source = createSource();
+
+  const results = [
+    await source.execute(sourceRequest({ operation: rename })),
+    await source.execute(sourceRequest({ operation: rename })),
+  ];
+
+  expect(results.map(outcome)).toEqual(['SOURCE_UNAVAILABLE', 'SOURCE_UNAVAILABLE']);
+  expect(server.received).toHaveLength(2);
+});
+
+describe('a failure', () => {
+  test.each([
+    ['it may have died of what it was asked', cut, true],
+    ['it answered 500', sendStatus(500), true],
+    ['it answered what is no GraphQL', sendStatus(200), true],
+    ['it is overloaded', sendStatus(503), false],
+    ['it was too slow', hang, false],
+  ] satisfies [string, Respond, boolean][])('tells whether to ask for less when %s: %#', async (_title, respond, is) => {
+    server.respond(respond);
+
+    const result = await createSource({ timeoutMs: 300 }).execute(sourceRequest());
+
+    expect(result).toMatchObject({ kind: 'failure', isWorthRetrying: is });
+  });
+
+  test('of a ministry that is down does not ask for less', async () => {
+    await server.kill();
+
+    expect(await createSource().execute(sourceRequest())).toMatchObject({ kind: 'failure', isWorthRetrying: false });
+    await server.start();
+  });
+});
+
+describe('a caller who leaves', () => {
+  test('ends the call', async () => {
+    server.respond(hang);
+    const controller = new AbortController();
+    const result = createSource().execute(sourceRequest({ signal: controller.signal }));
+    while (server.received.length === 0) await sleep(2);
+
+    controller.abort();
+
+    expect(outcome(await result)).toBe('SOURCE_UNAVAILABLE');
+    await sleep(20);
+    expect(await server.countOpen()).toBe(0);
+  });
+
+  test('ends the pause before a retry', async () => {
+    server.respond(sendStatus(503, { 'retry-after': '10' }), sendData());
+    const controller = new AbortController();
+    const start = performance.now();
+    const result = createSource({ timeoutMs: 20_000 }).execute(sourceRequest({ signal: controller.signal }));
+    while (server.received.length === 0) await sleep(2);
+
+    controller.abort();
+
+    expect(outcome(await result)).toBe('SOURCE_UNAVAILABLE');
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(server.received).toHaveLength(1);
+  });
+});
