@@ -12,7 +12,7 @@ export interface Stack {
   /** Another gateway. */
   readonly addGateway: (environment: Readonly<Record<string, string>>) => Promise<RunningGateway>;
   /** A door before each ministry. */
-  readonly addDoors: () => Promise<RecordingDoor[]>;
+  readonly addDoors: (rewrite?: (answer: string) => string) => Promise<RecordingDoor[]>;
   /** All that operators and callers get to read beside data: every log, and every error that was answered. */
   readonly traces: () => Promise<string>;
   /** Stops everything, what was added included. */
@@ -48,8 +48,8 @@ async function assemble(running: AsyncDisposableStack, environment: Readonly<Rec
     ministries,
     gateway,
     addGateway,
-    async addDoors() {
-      const doors = await Promise.all(ministries.map(openDoor));
+    async addDoors(rewrite = (answer) => answer) {
+      const doors = await Promise.all(ministries.map((ministry) => openDoor(ministry, rewrite)));
       for (const door of doors) running.defer(door.close);
       return doors;
     },
