@@ -17,6 +17,7 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -29,6 +30,8 @@ export interface CanonicalOperation {
   /** One operation with all fragments written out and every field under its source name. */
   readonly document: DocumentNode;
   readonly sourceName: SourceName;
+  /** Name in the document → name in the caller's operation, for variables that had to be renamed. */
+  readonly renamedVariables: ReadonlyMap<string, string>;
 }
 
 export type Canonicalise = (operation: OperationDefinitionNode, fragments: Fragments) => CanonicalOperation;
@@ -70,9 +73,31 @@ export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
     const rootType = schema.getRootType(operation.operation);
     if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
     const selectionSet = new Rewriter(schema, fragments, sourceName).rewrite(operation.selectionSet, rootType);
-    return { sourceName, document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] } };
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] };
+    return { sourceName, ...renameVariable(document, operation) };
   };
 }
+
+/** Entity fetches have a variable of their own, which an equal name of the caller's would double. */
+const RESERVED_VARIABLE = 'representations';
+
+function renameVariable(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): Pick<CanonicalOperation, 'document' | 'renamedVariables'> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  if (!names.includes(RESERVED_VARIABLE)) return { document, renamedVariables: NONE };
+  let number = 0;
+  while (names.includes(`${RESERVED_VARIABLE}__${number}`)) number++;
+  const value = `${RESERVED_VARIABLE}__${number}`;
+  const renamed = visit(document, {
+    Variable: ({ name }) =>
+      name.value === RESERVED_VARIABLE ? { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value } } : undefined,
+  });
+  return { document: renamed, renamedVariables: new Map([[value, RESERVED_VARIABLE]]) };
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 class Rewriter {
   readonly #schema: GraphQLSchema;

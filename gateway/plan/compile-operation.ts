@@ -44,9 +44,27 @@ export function compileOperation(
     kind: operation.operation,
     write: compileResponseWriter(planner.apiSchema, operation, fragments, canonical.sourceName),
     run: async ({ variables, context, signal }) => {
-      const execution: Execution = { variables, data: {}, errors: [], failures: new Map(), context, signal };
+      const execution: Execution = {
+        variables: rename(variables, canonical.renamedVariables),
+        data: {},
+        errors: [],
+        failures: new Map(),
+        context,
+        signal,
+      };
       await execute(execution);
       return execution;
     },
   };
+}
+
+type Variables = ExecutionRequest['variables'];
+
+/** The values under the names of the plan as well as under those of the caller. */
+function rename(variables: Variables, renamed: ReadonlyMap<string, string>): Variables {
+  if (renamed.size === 0) return variables;
+  const values = [...renamed].flatMap(([name, from]) =>
+    Object.hasOwn(variables, from) ? [[name, variables[from]]] : [],
+  );
+  return { ...variables, ...Object.fromEntries(values) };
 }

@@ -20,6 +20,9 @@ export interface Execution {
   readonly signal: AbortSignal | undefined;
 }
 
+/** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */
+export type Step = (execution: Execution) => Promise<void> | undefined;
+
 /** An error where a source reported it. */
 export interface ReportedError {
   /** Source names and indexes from the root of the data; undefined when the source named no place. */

@@ -24,7 +24,7 @@ describe.each(supergraphs)('$name', (supergraph) => {
   test.each(harms)(
     'is answered as ApolloGateway does when $harm',
     async (harm) => {
-      await forAllOperations(supergraph, 'query', 60, async ({ document, variables, chance }) => {
+      await forAllOperations(supergraph, 'query', 40, async ({ document, variables, chance }) => {
         const canonical = canonicalise(supergraph, document);
         const spoil = harm.oneIn === 0 ? undefined : createSpoil({ ...harm, seed: chance });
         const theirs = await runApollo(supergraph, canonical, variables, spoil);
@@ -48,7 +48,7 @@ describe.each(supergraphs)('$name', (supergraph) => {
     'is answered without a crash, and nothing against the schema, when some values are rubbish',
     async () => {
       const harm = { oneIn: 8, isRubbish: true, failsCalls: false };
-      await forAllOperations(supergraph, 'query', 80, async ({ document, variables, chance }) => {
+      await forAllOperations(supergraph, 'query', 40, async ({ document, variables, chance }) => {
         const answer = await runCompiled(supergraph, document, variables, createSpoil({ ...harm, seed: chance }));
         for (const { path } of answer.errors) expect(path === undefined || leadsToNull(answer.data, path)).toBe(true);
       });

@@ -31,7 +31,7 @@ describe.each(supergraphs)('answers of $name', (supergraph) => {
   test(
     'are completed as graphql-js completes the same data, rubbish in it and all',
     async () => {
-      await forAllOperations(supergraph, 'query', 150, async ({ document, variables, chance }) => {
+      await forAllOperations(supergraph, 'query', 60, async ({ document, variables, chance }) => {
         const spoil = createSpoil({ seed: chance, oneIn: 8, isRubbish: true, failsCalls: false });
         const environment = createEnvironment(supergraph, new SubgraphHost(supergraph, spoil));
         const operation = compileOperation(document, undefined, supergraph.planner, environment);

@@ -4,8 +4,7 @@ import { type DocumentNode, GraphQLError, isAbstractType } from 'graphql';
 import { isObject } from '../../../../gateway/fetch/json.ts';
 import { type Answer, readAnswer, type Variables } from './answer.ts';
 import { coerceVariables, getOperation, readFragments } from './operation.ts';
-import type { Spoil } from './spoil-answer.ts';
-import { type HostAnswer, SubgraphHost } from './subgraph-host.ts';
+import { type HostAnswer, type Spoil, SubgraphHost } from './subgraph-host.ts';
 import type { TestSupergraph } from './test-supergraph.ts';
 
 /** What ApolloGateway's executor answers to the same plan. */
