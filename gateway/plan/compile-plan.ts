@@ -1,4 +1,4 @@
-import type { ConditionNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import type { Source, SourceOperation } from '../fetch/source.ts';
@@ -46,12 +46,11 @@ function compileNode(node: PlanNode, fetches: ReadonlyMap<PlanNode, Step>): Step
       return inParallel(node.nodes.map((child) => compileNode(child, fetches)));
     case 'Flatten':
       return compileNode(node.node, fetches);
-    case 'Condition':
-      return compileCondition(node, fetches);
     case 'Fetch':
       return fetches.get(node) ?? doNothing;
+    case 'Condition':
     case 'Defer':
-      throw new Error('The planner is not asked for @defer');
+      throw new Error(`A plan has no ${node.kind} node: conditions are settled before, and @defer is not asked for`);
   }
 }
 
@@ -68,15 +67,6 @@ function inParallel(steps: readonly Step[]): Step {
   return async (execution) => {
     await Promise.all(steps.map((step) => step(execution)));
   };
-}
-
-function compileCondition(
-  { condition, ifClause, elseClause }: ConditionNode,
-  fetches: ReadonlyMap<PlanNode, Step>,
-): Step {
-  const whenTrue = ifClause ? compileNode(ifClause, fetches) : doNothing;
-  const whenFalse = elseClause ? compileNode(elseClause, fetches) : doNothing;
-  return (execution) => (execution.variables[condition] === true ? whenTrue : whenFalse)(execution);
 }
 
 /** Nobody waits for what a fetch would bring then. */

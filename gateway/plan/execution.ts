@@ -2,12 +2,14 @@ import type { JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
+export type Variables = Readonly<Record<string, unknown>>;
+
 export type Path = readonly (string | number)[];
 
 /** What one run of a compiled plan carries from step to step. */
 export interface Execution {
   /** Coerced values of the operation's variables, defaults applied. */
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   /** What the sources answered so far, merged: source names → values. */
   readonly data: JsonObject;
   /** Errors that sources reported inside an answer. */

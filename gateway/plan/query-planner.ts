@@ -12,8 +12,8 @@ export interface Planner {
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** Makes the form of an operation that is planned. */
   readonly canonicalise: Canonicalise;
-  /** Plans a valid operation. Takes milliseconds and more: the result is kept. */
-  readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
+  /** Plans a canonical operation. Takes milliseconds and more: the result is kept. */
+  readonly plan: (document: DocumentNode) => QueryPlan;
 }
 
 /** The most plans that the planner compares for one operation; beyond it the best so far is taken. */
@@ -30,12 +30,6 @@ export function createPlanner(supergraphSdl: string): Planner {
     canonicalise: createCanonicaliser(callersSchema),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     subgraphs: supergraph.subgraphsMetadata(),
-    plan: (document, operationName) => {
-      const operation = operationFromDocument(apiSchema, document, {
-        validate: false,
-        ...(operationName !== undefined && { operationName }),
-      });
-      return planner.buildQueryPlan(operation);
-    },
+    plan: (document) => planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false })),
   };
 }

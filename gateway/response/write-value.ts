@@ -1,8 +1,9 @@
 import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { errors as errorTable } from '../../schema/errors.ts';
 import type { JsonObject } from '../fetch/json.ts';
-import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
-import type { Path } from '../plan/execution.ts';
+import type { SourceName } from '../plan/canonical-operation.ts';
+import type { Fragments } from '../plan/conditions.ts';
+import type { Path, Variables } from '../plan/execution.ts';
 import type { FailuresByObject } from './spread-failures.ts';
 
 /**
@@ -18,10 +19,8 @@ export interface SelectionContext {
   readonly sourceName: SourceName;
   readonly variableDefinitions: readonly VariableDefinitionNode[];
   /** Values of the variables that `@skip` and `@include` use. */
-  readonly variables: Variables;
+  readonly conditions: Variables;
 }
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** An error as it stands in the response. */
 export interface ResponseError {

@@ -23,7 +23,7 @@ describe.each(supergraphs)('$name, federated', (supergraph) => {
         if (supergraph.name !== 'media') expect(federated).toEqual(whole);
         // The planner asks for a field of an `@interfaceObject` about all types, with what `@requires` names for one of
         // them: the others then cannot be asked about. ApolloGateway answers the same to such a plan.
-        const canonical = canonicalise(supergraph, document);
+        const canonical = canonicalise(supergraph, document, variables).document;
         const ours = await runCompiled(supergraph, canonical, variables);
         const theirs = await runApollo(supergraph, canonical, variables);
         expect({ federated, whole, ours, isAsTheirs: isSame(ours, theirs) }).toEqual({

@@ -26,7 +26,7 @@ export async function runApollo(
   const request = { variables: coerceVariables(planner.apiSchema, document, variables) };
   const fragments = Object.fromEntries(readFragments(document));
   const { data, errors, extensions } = await executeQueryPlan(
-    planner.plan(document, undefined),
+    planner.plan(document),
     serviceMap as never,
     { request, context: {}, metrics: {}, logger: console } as never,
     { schema: planner.apiSchema, operation: getOperation(document), fragments } as never,
