@@ -143,22 +143,23 @@ export class EntityBatcher {
       context: undefined,
       signal: soleSignal(entries),
     });
-    if (!isRetry && mayBeForANeighbour(result)) {
+    if (!isRetry && mayBeForANeighbour(result, entries.length)) {
       const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
       if (waiters.size > 1) {
         for (const waiter of waiters) this.#retries.push({ entries: entriesOf(waiter, entries), isRetry: true });
         return;
       }
     }
-    if (result.kind === 'failure') fail(entries, result.fault);
-    else deliver(entries, result);
+    const fault = findFault(result);
+    if (fault) fail(entries, fault);
+    else if (result.kind === 'answer') deliver(entries, result);
   }
 }
 
 /** Whether something went wrong that one representation of many may have caused, and nothing says which. */
-function mayBeForANeighbour(result: SourceResult): boolean {
+function mayBeForANeighbour(result: SourceResult, count: number): boolean {
   if (result.kind === 'failure') return result.isWorthRetrying;
-  return result.data === null || result.errors.some(({ path }) => positionIn(path) === undefined);
+  return result.data === null || result.errors.some(({ path }) => positionIn(path, count) === undefined);
 }
 
 /** Whether anyone who waits for an entry is still there. */
@@ -181,12 +182,13 @@ function soleSignal(entries: readonly Entry[]): AbortSignal | undefined {
   return isSole ? signal : undefined;
 }
 
+/** Why nothing came, if nothing did. */
+function findFault(result: SourceResult): SourceFault | undefined {
+  if (result.kind === 'failure') return result.fault;
+  return result.data === null ? result.errors[0]?.fault : undefined;
+}
+
 function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): void {
-  const [first] = errors;
-  if (data === null && first) {
-    fail(entries, first.fault);
-    return;
-  }
   for (const error of errors) deliverError(entries, error);
   // The transport has checked that there is an entity, or null, for each representation.
   const entities = (data?.['_entities'] ?? []) as readonly (JsonObject | null)[];
@@ -202,7 +204,7 @@ function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): voi
 
 /** An error with the index of an entity reaches those who wait for it; one without stands in a call for one waiter. */
 function deliverError(entries: readonly Entry[], { path = [], fault }: SourceError): void {
-  const position = positionIn(path);
+  const position = positionIn(path, entries.length);
   if (position === undefined) {
     const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
     for (const waiter of waiters) waiter.errors.push({ index: undefined, path: [], fault });
@@ -213,10 +215,10 @@ function deliverError(entries: readonly Entry[], { path = [], fault }: SourceErr
   }
 }
 
-/** Which entity an error is about. */
-function positionIn(path: SourceError['path']): number | undefined {
+/** Which of so many entities an error is about. */
+function positionIn(path: SourceError['path'], count: number): number | undefined {
   const position = path?.[1];
-  return typeof position === 'number' ? position : undefined;
+  return typeof position === 'number' && position < count ? position : undefined;
 }
 
 function fail(entries: readonly Entry[], fault: SourceFault): void {

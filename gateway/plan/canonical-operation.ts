@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type FragmentSpreadNode,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -17,9 +16,10 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
-
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+import { type Fragments, isIncluded, withoutConditions } from './conditions.ts';
+import type { Variables } from './execution.ts';
 
 /** The name under which the data of an execution holds what a field of the caller's operation asks for. */
 export type SourceName = (field: FieldNode) => string;
@@ -29,9 +29,16 @@ export interface CanonicalOperation {
   /** One operation with all fragments written out and every field under its source name. */
   readonly document: DocumentNode;
   readonly sourceName: SourceName;
+  /** Name in the document → name in the caller's operation, for variables that had to be renamed. */
+  readonly renamedVariables: ReadonlyMap<string, string>;
 }
 
-export type Canonicalise = (operation: OperationDefinitionNode, fragments: Fragments) => CanonicalOperation;
+/** @param conditions  values of the variables that `@skip` and `@include` use */
+export type Canonicalise = (
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  conditions: Variables,
+) => CanonicalOperation;
 
 /**
  * Takes the caller's aliases out of operations before they are planned. The planner adds fields of its own (keys, and
@@ -40,12 +47,13 @@ export type Canonicalise = (operation: OperationDefinitionNode, fragments: Fragm
  * under a name of ours when fields of this name take arguments, and the writer gives it back under the caller's.
  *
  * Fragments that apply to no object where they stand are left out, and those on an interface of the type around them are
- * put on that type: the planner fails on some of either below an `@interfaceObject`.
+ * put on that type: the planner fails on some of either below an `@interfaceObject`. `@skip` and `@include` are settled:
+ * the planner lets fields share a fetch of which one `@requires` what is left out with it, and none of them is then asked.
  */
 export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
   const { all, withArguments } = collectFieldNames(schema);
 
-  return (operation, fragments) => {
+  return (operation, fragments, conditions) => {
     const names = new Map<string, string>();
     const taken = new Set(all);
     const isMutation = operation.operation === 'mutation';
@@ -69,19 +77,48 @@ export function createCanonicaliser(schema: GraphQLSchema): Canonicalise {
 
     const rootType = schema.getRootType(operation.operation);
     if (!rootType) throw new Error(`The schema has no root type for a ${operation.operation}`);
-    const selectionSet = new Rewriter(schema, fragments, sourceName).rewrite(operation.selectionSet, rootType);
-    return { sourceName, document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] } };
+    const selectionSet = new Rewriter(schema, fragments, conditions, sourceName).rewrite(
+      operation.selectionSet,
+      rootType,
+    );
+    // The caller's name for the operation would reach the sources, and keep equal fetches apart.
+    const { name: _, ...unnamed } = operation;
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [{ ...unnamed, selectionSet }] };
+    return { sourceName, ...renameVariable(document, operation) };
   };
 }
+
+/** Entity fetches have a variable of their own, which an equal name of the caller's would double. */
+const RESERVED_VARIABLE = 'representations';
+
+function renameVariable(
+  document: DocumentNode,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+): Pick<CanonicalOperation, 'document' | 'renamedVariables'> {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value);
+  if (!names.includes(RESERVED_VARIABLE)) return { document, renamedVariables: NONE };
+  let number = 0;
+  while (names.includes(`${RESERVED_VARIABLE}__${number}`)) number++;
+  const value = `${RESERVED_VARIABLE}__${number}`;
+  const renamed = visit(document, {
+    Variable: ({ name }) =>
+      name.value === RESERVED_VARIABLE ? { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value } } : undefined,
+  });
+  return { document: renamed, renamedVariables: new Map([[value, RESERVED_VARIABLE]]) };
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 class Rewriter {
   readonly #schema: GraphQLSchema;
   readonly #fragments: Fragments;
+  readonly #conditions: Variables;
   readonly #sourceName: SourceName;
 
-  constructor(schema: GraphQLSchema, fragments: Fragments, sourceName: SourceName) {
+  constructor(schema: GraphQLSchema, fragments: Fragments, conditions: Variables, sourceName: SourceName) {
     this.#schema = schema;
     this.#fragments = fragments;
+    this.#conditions = conditions;
     this.#sourceName = sourceName;
   }
 
@@ -97,13 +134,15 @@ class Rewriter {
     possible: ReadonlySet<string>,
   ): SelectionNode[] {
     return selections.flatMap((selection) => {
+      if (!isIncluded(selection, this.#conditions)) return [];
       if (selection.kind !== Kind.FIELD) return this.#fragment(selection, type, possible);
       return isIntrospection(selection) ? [] : [this.#field(selection, type)];
     });
   }
 
   #field(field: FieldNode, parent: GraphQLNamedType): FieldNode {
-    const { alias: _, ...own } = field;
+    const { alias: _, directives = [], ...bare } = field;
+    const own = { ...bare, directives: withoutConditions(directives) };
     const sourceName = this.#sourceName(field);
     const named =
       sourceName === own.name.value ? own : { ...own, alias: { kind: Kind.NAME, value: sourceName } as const };
@@ -127,7 +166,7 @@ class Rewriter {
     return [
       {
         kind: Kind.INLINE_FRAGMENT,
-        directives,
+        directives: withoutConditions(directives),
         typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
         selectionSet: { kind: Kind.SELECTION_SET, selections },
       },

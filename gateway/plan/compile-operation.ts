@@ -1,27 +1,48 @@
-import { type DocumentNode, type FragmentDefinitionNode, getOperationAST, Kind, type OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+  type OperationTypeNode,
+} from 'graphql';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
-import type { Execution } from './execution.ts';
+import { conditionKey, type Fragments, findConditionVariables } from './conditions.ts';
+import type { Execution, Step, Variables } from './execution.ts';
 import type { Planner } from './query-planner.ts';
 
-/** An operation that was planned and compiled once and runs any number of times, also at the same time. */
+/** An operation that is planned and compiled once and runs any number of times, also at the same time. */
 export interface CompiledOperation {
   readonly kind: OperationTypeNode;
-  /** Fetches everything; never rejects for a source's fault. */
+  /**
+   * Fetches everything; never rejects for a source's fault.
+   * @throws GraphQLError when the planner refuses the operation for these values of `@skip` and `@include`
+   */
   readonly run: (request: ExecutionRequest) => Promise<Execution>;
   readonly write: WriteResponse;
 }
 
 export interface ExecutionRequest {
   /** Coerced, defaults applied. */
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   /** The context of local subgraphs. */
   readonly context: unknown;
   readonly signal?: AbortSignal;
 }
 
+/** The most combinations of `@skip` and `@include` values that are kept; beyond it the oldest goes. */
+const MAX_VARIANTS = 64;
+
+/** An operation for one combination of `@skip` and `@include` values. */
+interface Variant {
+  readonly execute: Step;
+  readonly renamedVariables: ReadonlyMap<string, string>;
+  readonly write: WriteResponse;
+}
+
 /**
- * Plans and compiles an operation of a valid document.
+ * Plans and compiles an operation of a valid document. Where it depends on `@skip` or `@include`, each combination of
+ * their values is planned when it first comes.
  * @throws GraphQLError when the planner refuses it
  */
 export function compileOperation(
@@ -32,27 +53,69 @@ export function compileOperation(
 ): CompiledOperation {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('The document was to be validated before it is compiled');
-  const fragments = new Map(
-    document.definitions
-      .filter((definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const canonical = planner.canonicalise(operation, fragments);
-  const execute = compilePlan(planner.plan(canonical.document, operationName), environment);
+  const fragments = readFragments(document);
+  const conditionVariables = findConditionVariables(operation, fragments);
+  const variants = new Map<string, Variant>();
+
+  const getVariant = (variables: Variables): Variant => {
+    const key = conditionKey(conditionVariables, variables);
+    const known = variants.get(key);
+    if (known) return known;
+    const conditions = Object.fromEntries(conditionVariables.map((name) => [name, variables[name]]));
+    const variant = compileVariant(operation, fragments, conditions, planner, environment);
+    if (variants.size >= MAX_VARIANTS) variants.delete(variants.keys().next().value ?? '');
+    variants.set(key, variant);
+    return variant;
+  };
+  if (conditionVariables.length === 0) getVariant({});
 
   return {
     kind: operation.operation,
-    write: compileResponseWriter(
-      planner.apiSchema,
-      operation,
-      fragments,
-      canonical.sourceName,
-      planner.describeInvalid,
-    ),
+    write: (execution, extensions) => getVariant(execution.variables).write(execution, extensions),
     run: async ({ variables, context, signal }) => {
-      const execution: Execution = { variables, data: {}, errors: [], failures: new Map(), context, signal };
+      const { execute, renamedVariables } = getVariant(variables);
+      const execution: Execution = {
+        variables: rename(variables, renamedVariables),
+        data: {},
+        errors: [],
+        failures: new Map(),
+        context,
+        signal,
+      };
       await execute(execution);
       return execution;
     },
   };
+}
+
+function compileVariant(
+  operation: OperationDefinitionNode,
+  fragments: Fragments,
+  conditions: Variables,
+  planner: Planner,
+  environment: PlanEnvironment,
+): Variant {
+  const { apiSchema: schema, describeInvalid } = planner;
+  const { document, sourceName, renamedVariables } = planner.canonicalise(operation, fragments, conditions);
+  const { variableDefinitions = [] } = operation;
+  const invalid = describeInvalid('');
+  const context = { schema, fragments, sourceName, variableDefinitions, conditions, describeInvalid, invalid };
+  return {
+    execute: compilePlan(planner.plan(document), environment),
+    renamedVariables,
+    write: compileResponseWriter(context, operation),
+  };
+}
+
+function readFragments({ definitions }: DocumentNode): Fragments {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+}
+
+/** The values under the names of the plan as well as under those of the caller. */
+function rename(variables: Variables, renamed: ReadonlyMap<string, string>): Variables {
+  if (renamed.size === 0) return variables;
+  const isSet = ([, from]: [string, string]): boolean => Object.hasOwn(variables, from);
+  const values = [...renamed].filter(isSet).map(([name, from]) => [name, variables[from]]);
+  return { ...variables, ...Object.fromEntries(values) };
 }

@@ -1,14 +1,11 @@
-import type { ConditionNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import type { Source, SourceOperation } from '../fetch/source.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
-import type { Execution } from './execution.ts';
+import type { Step } from './execution.ts';
 import { collectFetches, isExtendedLater, type PlannedFetch } from './planned-fetches.ts';
 import { compileRootFetch } from './root-fetch.ts';
-
-/** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */
-export type Step = (execution: Execution) => Promise<void> | undefined;
 
 /** What a plan is compiled against. */
 export interface PlanEnvironment {
@@ -21,18 +18,20 @@ export interface PlanEnvironment {
 
 /**
  * Compiles what the planner made into steps.
- * @throws Error for what no plan of ours holds: subscriptions and `@defer`, which the planner is not asked for
+ * @throws Error for what is not served: subscriptions, `@defer`, which the planner is not asked for, and arguments
+ *         `@fromContext`, which ApolloGateway knows no more than we do
  */
 export function compilePlan({ node }: QueryPlan, environment: PlanEnvironment): Step {
   if (node === undefined) return () => undefined;
   if (node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
   const fetches = collectFetches(node);
-  const steps = new Map(fetches.map((fetch) => [fetch.node, compileFetch(fetch, fetches, environment)]));
+  const steps = new Map(fetches.map((fetch) => [fetch.node, unlessAborted(compileFetch(fetch, fetches, environment))]));
   return compileNode(node, steps);
 }
 
 function compileFetch(fetch: PlannedFetch, fetches: readonly PlannedFetch[], environment: PlanEnvironment): Step {
   const { getSource, getEntityFetches, supergraphSchema } = environment;
+  if (fetch.node.contextRewrites?.length) throw new Error('Arguments that come @fromContext are not served');
   const source = getSource(fetch.node.serviceName);
   if (fetch.node.requires === undefined) return compileRootFetch(fetch, supergraphSchema, source);
   const changesEntities = fetch.node.outputRewrites !== undefined || isExtendedLater(fetch, fetches);
@@ -47,12 +46,11 @@ function compileNode(node: PlanNode, fetches: ReadonlyMap<PlanNode, Step>): Step
       return inParallel(node.nodes.map((child) => compileNode(child, fetches)));
     case 'Flatten':
       return compileNode(node.node, fetches);
-    case 'Condition':
-      return compileCondition(node, fetches);
     case 'Fetch':
       return fetches.get(node) ?? doNothing;
+    case 'Condition':
     case 'Defer':
-      throw new Error('The planner is not asked for @defer');
+      throw new Error(`A plan has no ${node.kind} node: conditions are settled before, and @defer is not asked for`);
   }
 }
 
@@ -71,13 +69,9 @@ function inParallel(steps: readonly Step[]): Step {
   };
 }
 
-function compileCondition(
-  { condition, ifClause, elseClause }: ConditionNode,
-  fetches: ReadonlyMap<PlanNode, Step>,
-): Step {
-  const whenTrue = ifClause ? compileNode(ifClause, fetches) : doNothing;
-  const whenFalse = elseClause ? compileNode(elseClause, fetches) : doNothing;
-  return (execution) => (execution.variables[condition] === true ? whenTrue : whenFalse)(execution);
+/** Nobody waits for what a fetch would bring then. */
+function unlessAborted(fetch: Step): Step {
+  return (execution) => (execution.signal?.aborted ? undefined : fetch(execution));
 }
 
 const doNothing: Step = () => undefined;

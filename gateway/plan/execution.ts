@@ -2,12 +2,14 @@ import type { JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
+export type Variables = Readonly<Record<string, unknown>>;
+
 export type Path = readonly (string | number)[];
 
 /** What one run of a compiled plan carries from step to step. */
 export interface Execution {
   /** Coerced values of the operation's variables, defaults applied. */
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   /** What the sources answered so far, merged: source names → values. */
   readonly data: JsonObject;
   /** Errors that sources reported inside an answer. */
@@ -19,6 +21,9 @@ export interface Execution {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
 }
+
+/** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */
+export type Step = (execution: Execution) => Promise<void> | undefined;
 
 /** An error where a source reported it. */
 export interface ReportedError {

@@ -1,6 +1,5 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { CodedError } from '../../schema/coded-error.ts';
 import { type CompiledOperation, compileOperation } from './compile-operation.ts';
 import type { PlanEnvironment } from './compile-plan.ts';
 import type { Planner } from './query-planner.ts';
@@ -59,7 +58,7 @@ export class OperationPlans {
     }
     this.#misses++;
     const start = performance.now();
-    const compiled = this.#compile(operation);
+    const compiled = compileOperation(operation.document, operation.name, this.#planner, this.#environment);
     this.#compileMs += performance.now() - start;
     this.#entries.set(key, { operation, compiled, hits: 0 });
     return compiled;
@@ -76,17 +75,4 @@ export class OperationPlans {
   get statistics(): PlanStatistics {
     return { hits: this.#hits, misses: this.#misses, compileMs: this.#compileMs, size: this.#entries.size };
   }
-
-  #compile({ document, name }: PlannedOperation): CompiledOperation {
-    try {
-      return compileOperation(document, name, this.#planner, this.#environment);
-    } catch (error) {
-      throw isTooComplex(error) ? new CodedError('OPERATION_TOO_COMPLEX') : error;
-    }
-  }
-}
-
-/** The planner refuses operations that would cost it too much, in words only. */
-function isTooComplex(error: unknown): boolean {
-  return error instanceof Error && /exceeds limit|Exceeded maximum/.test(error.message);
 }

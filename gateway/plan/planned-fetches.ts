@@ -15,7 +15,7 @@ export interface PlannedFetch {
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** All fetches of a plan, on whatever branch they stand. */
+/** All fetches of a plan. */
 export function collectFetches(node: PlanNode, path: readonly string[] = []): PlannedFetch[] {
   switch (node.kind) {
     case 'Sequence':
@@ -23,12 +23,11 @@ export function collectFetches(node: PlanNode, path: readonly string[] = []): Pl
       return node.nodes.flatMap((child) => collectFetches(child, path));
     case 'Flatten':
       return collectFetches(node.node, [...path, ...node.path.map(String)]);
-    case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((clause) => (clause ? collectFetches(clause, path) : []));
     case 'Fetch':
       return [readFetch(node, path)];
+    case 'Condition':
     case 'Defer':
-      throw new Error('The planner is not asked for @defer');
+      throw new Error(`A plan has no ${node.kind} node: conditions are settled before, and @defer is not asked for`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { CodedError } from '../../schema/coded-error.ts';
 import { createDescribeInvalid, type DescribeInvalid } from '../response/describe-invalid.ts';
 import { type Canonicalise, createCanonicaliser } from './canonical-operation.ts';
 
@@ -14,8 +15,8 @@ export interface Planner {
   readonly describeInvalid: DescribeInvalid;
   /** Makes the form of an operation that is planned. */
   readonly canonicalise: Canonicalise;
-  /** Plans a valid operation. Takes milliseconds and more: the result is kept. */
-  readonly plan: (document: DocumentNode, operationName: string | undefined) => QueryPlan;
+  /** Plans a canonical operation. Takes milliseconds and more: the result is kept. */
+  readonly plan: (document: DocumentNode) => QueryPlan;
 }
 
 /** The most plans that the planner compares for one operation; beyond it the best so far is taken. */
@@ -33,12 +34,17 @@ export function createPlanner(supergraphSdl: string): Planner {
     canonicalise: createCanonicaliser(callersSchema),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     subgraphs: supergraph.subgraphsMetadata(),
-    plan: (document, operationName) => {
-      const operation = operationFromDocument(apiSchema, document, {
-        validate: false,
-        ...(operationName !== undefined && { operationName }),
-      });
-      return planner.buildQueryPlan(operation);
+    plan: (document) => {
+      try {
+        return planner.buildQueryPlan(operationFromDocument(apiSchema, document, { validate: false }));
+      } catch (error) {
+        throw isTooComplex(error) ? new CodedError('OPERATION_TOO_COMPLEX') : error;
+      }
     },
   };
+}
+
+/** The planner refuses operations that would cost it too much, in words only. */
+function isTooComplex(error: unknown): boolean {
+  return error instanceof Error && /exceeds limit|Exceeded maximum/.test(error.message);
 }

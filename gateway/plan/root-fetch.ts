@@ -1,8 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
 import type { Source, SourceAnswer, SourceFault } from '../fetch/source.ts';
-import type { Step } from './compile-plan.ts';
-import { addFailure, type Execution } from './execution.ts';
+import { addFailure, type Execution, type Step } from './execution.ts';
 import { compileFlattenPath } from './flatten-path.ts';
 import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';

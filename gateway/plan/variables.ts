@@ -1,5 +1,7 @@
+import type { Variables } from './execution.ts';
+
 /** Writes the values that a fetch uses as JSON members, each with a comma behind it; unset variables are left out. */
-export type WriteVariables = (variables: Readonly<Record<string, unknown>>) => string;
+export type WriteVariables = (variables: Variables) => string;
 
 export function compileVariables(names: readonly string[] | undefined): WriteVariables {
   if (!names?.length) return () => '';

@@ -1,11 +1,10 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
-import type { Fragments } from '../plan/canonical-operation.ts';
-import { isIncluded } from './conditions.ts';
-import type { Variables } from './write-value.ts';
+import { type Fragments, isIncluded } from '../plan/conditions.ts';
+import type { Variables } from '../plan/execution.ts';
 
 interface Collection {
   readonly fragments: Fragments;
-  readonly variables: Variables;
+  readonly conditions: Variables;
   /** Whether fragments with this type condition count. */
   readonly applies: (typeCondition: string) => boolean;
 }
@@ -15,11 +14,11 @@ interface Collection {
  * @see GraphQL specification, section 6.3.2 Field Collection
  */
 export function collectFields(sets: readonly SelectionSetNode[], collection: Collection): Map<string, FieldNode[]> {
-  const { fragments, variables, applies } = collection;
+  const { fragments, conditions, applies } = collection;
   const fields = new Map<string, FieldNode[]>();
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (!isIncluded(selection, variables)) continue;
+      if (!isIncluded(selection, conditions)) continue;
       if (selection.kind === Kind.FIELD) {
         const name = selection.alias?.value ?? selection.name.value;
         const nodes = fields.get(name);

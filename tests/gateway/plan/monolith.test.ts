@@ -15,14 +15,15 @@ describe.each(supergraphs)('$name, federated', (supergraph) => {
     async (kind) => {
       let examples = 0;
       let wrongPlans = 0;
-      await forAllOperations(supergraph, kind, kind === 'query' ? 120 : 40, async ({ document, variables }) => {
+      await forAllOperations(supergraph, kind, kind === 'query' ? 80 : 25, async ({ document, variables }) => {
         const federated = await runCompiled(supergraph, document, variables);
         const whole = await runMonolith(supergraph, document, variables);
         examples++;
         if (isSame(federated, whole)) return;
+        if (supergraph.name !== 'media') expect(federated).toEqual(whole);
         // The planner asks for a field of an `@interfaceObject` about all types, with what `@requires` names for one of
         // them: the others then cannot be asked about. ApolloGateway answers the same to such a plan.
-        const canonical = canonicalise(supergraph, document);
+        const canonical = canonicalise(supergraph, document, variables).document;
         const ours = await runCompiled(supergraph, canonical, variables);
         const theirs = await runApollo(supergraph, canonical, variables);
         expect({ federated, whole, ours, isAsTheirs: isSame(ours, theirs) }).toEqual({
@@ -33,7 +34,7 @@ describe.each(supergraphs)('$name, federated', (supergraph) => {
         });
         wrongPlans++;
       });
-      expect(wrongPlans).toBeLessThanOrEqual(supergraph.name === 'media' ? 2 + examples / 50 : 0);
+      expect(wrongPlans).toBeLessThanOrEqual(2 + examples / 50);
     },
     TIMEOUT_MS,
   );

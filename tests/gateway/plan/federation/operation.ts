@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
+import type { CanonicalOperation } from '../../../../gateway/plan/canonical-operation.ts';
 import type { Variables } from './answer.ts';
 import type { TestSupergraph } from './test-supergraph.ts';
 
@@ -21,9 +22,14 @@ export function readFragments(document: DocumentNode): Map<string, FragmentDefin
   return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
-/** The operation as the gateway plans it: without the caller's aliases. */
-export function canonicalise({ planner }: TestSupergraph, document: DocumentNode): DocumentNode {
-  return planner.canonicalise(getOperation(document), readFragments(document)).document;
+/** The operation as the gateway plans it: without the caller's aliases, for these values of `@skip` and `@include`. */
+export function canonicalise(
+  { planner }: TestSupergraph,
+  document: DocumentNode,
+  variables: Variables,
+): CanonicalOperation {
+  const conditions = coerceVariables(planner.apiSchema, document, variables);
+  return planner.canonicalise(getOperation(document), readFragments(document), conditions);
 }
 
 export function coerceVariables(schema: GraphQLSchema, document: DocumentNode, variables: Variables): Variables {

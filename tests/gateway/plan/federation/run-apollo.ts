@@ -4,8 +4,7 @@ import { type DocumentNode, GraphQLError, isAbstractType } from 'graphql';
 import { isObject } from '../../../../gateway/fetch/json.ts';
 import { type Answer, readAnswer, type Variables } from './answer.ts';
 import { coerceVariables, getOperation, readFragments } from './operation.ts';
-import type { Spoil } from './spoil-answer.ts';
-import { type HostAnswer, SubgraphHost } from './subgraph-host.ts';
+import { type HostAnswer, type Spoil, SubgraphHost } from './subgraph-host.ts';
 import type { TestSupergraph } from './test-supergraph.ts';
 
 /** What ApolloGateway's executor answers to the same plan. */
@@ -27,7 +26,7 @@ export async function runApollo(
   const request = { variables: coerceVariables(planner.apiSchema, document, variables) };
   const fragments = Object.fromEntries(readFragments(document));
   const { data, errors, extensions } = await executeQueryPlan(
-    planner.plan(document, undefined),
+    planner.plan(document),
     serviceMap as never,
     { request, context: {}, metrics: {}, logger: console } as never,
     { schema: planner.apiSchema, operation: getOperation(document), fragments } as never,

@@ -6,8 +6,7 @@ import { compileOperation } from '../../../../gateway/plan/compile-operation.ts'
 import type { PlanEnvironment } from '../../../../gateway/plan/compile-plan.ts';
 import { type Answer, readAnswer, type Variables } from './answer.ts';
 import { coerceVariables } from './operation.ts';
-import type { Spoil } from './spoil-answer.ts';
-import { type HostAnswer, SubgraphDown, SubgraphHost } from './subgraph-host.ts';
+import { type HostAnswer, type Spoil, SubgraphDown, SubgraphHost } from './subgraph-host.ts';
 import type { TestSupergraph } from './test-supergraph.ts';
 
 /** What the gateway answers. */

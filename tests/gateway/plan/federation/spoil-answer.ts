@@ -1,7 +1,4 @@
-import { type HostAnswer, type HostCall, SubgraphDown } from './subgraph-host.ts';
-
-/** Changes an answer for the worse. The same call, and the same entity in whatever call, is spoilt in the same way. */
-export type Spoil = (call: HostCall, answer: HostAnswer) => HostAnswer;
+import { type HostAnswer, type Spoil, SubgraphDown } from './subgraph-host.ts';
 
 export interface Harm {
   readonly seed: number;
@@ -15,6 +12,7 @@ export interface Harm {
 
 type Path = readonly (string | number)[];
 
+/** The same call, and the same entity in whatever call, is spoilt in the same way. */
 export function createSpoil({ seed, oneIn, isRubbish, failsCalls }: Harm): Spoil {
   return (call, answer) => {
     const errors = [...(answer.errors ?? [])];

@@ -1,6 +1,5 @@
 import { execute, parse, validate } from 'graphql';
 import type { Data } from './data.ts';
-import type { Spoil } from './spoil-answer.ts';
 import type { TestSupergraph } from './test-supergraph.ts';
 
 /** A subgraph's answer, as it comes over the network. */
@@ -14,6 +13,9 @@ export interface HostCall {
   readonly text: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
+
+/** Changes an answer on its way, usually for the worse. */
+export type Spoil = (call: HostCall, answer: HostAnswer) => HostAnswer;
 
 /** A call that gets no answer. */
 export class SubgraphDown extends Error {}

@@ -1,5 +1,6 @@
 import {
   type DirectiveNode,
+  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   Kind,
@@ -7,8 +8,9 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
-import type { Fragments } from '../plan/canonical-operation.ts';
-import type { Variables } from './write-value.ts';
+import type { Variables } from './execution.ts';
+
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 /** Names of the variables that `@skip` and `@include` of an operation and its fragments depend on, sorted. */
 export function findConditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {
@@ -40,6 +42,11 @@ export function isIncluded(selection: SelectionNode, variables: Variables): bool
         : value?.kind === Kind.BOOLEAN && value.value;
     return directive.name.value === GraphQLSkipDirective.name ? !holds : holds;
   });
+}
+
+/** The directives that stay when the conditions are settled. */
+export function withoutConditions(directives: readonly DirectiveNode[]): DirectiveNode[] {
+  return directives.filter((directive) => !isCondition(directive));
 }
 
 function isCondition({ name }: DirectiveNode): boolean {
