@@ -88,7 +88,7 @@ export const settings = {
   batchMaxRepresentations: {
     variable: 'GATEWAY_BATCH_MAX_REPRESENTATIONS',
     type: integer({ min: 1, max: 10_000 }),
-    default: 500,
+    default: 1_000,
     meaning: 'The most entities that one call asks a ministry for. What waits beyond it goes with the next call.',
   },
   batchMaxCalls: {
@@ -103,6 +103,60 @@ export const settings = {
     type: integer({ min: 1_024, max: 67_108_864, unit: 'bytes' }),
     default: 262_144,
     meaning: 'The largest request body that is taken from a caller.',
+  },
+  maxTokens: {
+    variable: 'GATEWAY_MAX_TOKENS',
+    type: integer({ min: 100, max: 100_000 }),
+    default: 10_000,
+    meaning: 'The most tokens of a GraphQL document. A comment is one.',
+  },
+  maxDepth: {
+    variable: 'GATEWAY_MAX_DEPTH',
+    type: integer({ min: 1, max: 100 }),
+    default: 20,
+    meaning: 'How many fields of an operation may stand in each other.',
+  },
+  maxFields: {
+    variable: 'GATEWAY_MAX_FIELDS',
+    type: integer({ min: 10, max: 20_000 }),
+    default: 2_000,
+    meaning: 'The most fields that the operations of a document may select, with their fragments written out.',
+  },
+  maxRepeats: {
+    variable: 'GATEWAY_MAX_REPEATS',
+    type: integer({ min: 10, max: 1_000 }),
+    default: 50,
+    meaning: 'How often one field, and how many fragments, may stand at one place of an answer.',
+  },
+  maxRootFields: {
+    variable: 'GATEWAY_MAX_ROOT_FIELDS',
+    type: integer({ min: 1, max: 1_000 }),
+    default: 50,
+    meaning: 'The most fields at the root of an operation.',
+  },
+  maxAliases: {
+    variable: 'GATEWAY_MAX_ALIASES',
+    type: integer({ min: 0, max: 10_000 }),
+    default: 200,
+    meaning: 'The most aliases in a document.',
+  },
+  maxDirectives: {
+    variable: 'GATEWAY_MAX_DIRECTIVES',
+    type: integer({ min: 0, max: 10_000 }),
+    default: 200,
+    meaning: 'The most directives in a document.',
+  },
+  maxDirectivesPerPlace: {
+    variable: 'GATEWAY_MAX_DIRECTIVES_PER_PLACE',
+    type: integer({ min: 0, max: 100 }),
+    default: 10,
+    meaning: 'The most directives on one field, fragment, operation or variable.',
+  },
+  maxCost: {
+    variable: 'GATEWAY_MAX_COST',
+    type: integer({ min: 100, max: 100_000_000 }),
+    default: 100_000,
+    meaning: 'The most that an operation may cost: 1 for each field, for each of the elements that it names.',
   },
   drainTimeoutMs: {
     variable: 'GATEWAY_DRAIN_TIMEOUT_MS',

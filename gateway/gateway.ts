@@ -37,7 +37,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const sources = openSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]), log);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
-    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, sources.createSource), log),
+    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, sources.createSource), config, log),
     onReload: () => log.info('serving a new supergraph'),
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
@@ -46,9 +46,9 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     async answer(request, requestId, accepted, signal) {
       const { supergraph, admit, isBorne } = versions.current;
       try {
-        const operation = admit(request);
+        const { operation, variables } = admit(request);
         const { run, write } = supergraph.plans.get(operation);
-        const execution = await run({ variables: operation.variables, context: { requestId, isBorne }, signal });
+        const execution = await run({ variables, context: { requestId, isBorne }, signal });
         return { ...replyWith(write(execution), accepted), operation: operation.signature };
       } catch (error) {
         if (error instanceof Refusal) return refuseWith(error.errors, accepted);
@@ -71,10 +71,10 @@ interface Version {
   readonly isBorne: RequestContext['isBorne'];
 }
 
-function prepare(supergraph: Supergraph, log: Log): Version {
+function prepare(supergraph: Supergraph, config: Config, log: Log): Version {
   const isBorne = createIdentification(supergraph);
   if (!isBorne) log.warn('without the fields of schema/identity.graphql every personal ID counts as somebody’s');
-  return { supergraph, admit: createAdmit(supergraph.apiSchema), isBorne };
+  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), isBorne };
 }
 
 /** A supergraph holds no personal data, so what is wrong with one may be told. */

@@ -74,6 +74,55 @@ export const errors = {
     retryable: false,
     message: 'The graph serves no {type}.',
   },
+  OPERATION_TOO_MANY_TOKENS: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The document has more than {limit} tokens. Give values as variables, or split it.',
+  },
+  OPERATION_TOO_DEEP: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The document is more than {limit} levels deep. Ask for less at a time.',
+  },
+  OPERATION_TOO_MANY_FIELDS: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The document asks for more than {limit} fields, its fragments written out. Split it.',
+  },
+  OPERATION_TOO_MANY_REPEATS: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'At one place of the answer stand more than {limit} fragments, or one field more often. Ask once.',
+  },
+  OPERATION_TOO_MANY_ROOT_FIELDS: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The operation has more than {limit} fields at its root. Split it.',
+  },
+  OPERATION_TOO_MANY_ALIASES: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The document has more than {limit} aliases. Split it.',
+  },
+  OPERATION_TOO_MANY_DIRECTIVES: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'There are more than {limit} directives {where}. Use fewer.',
+  },
+  OPERATION_TOO_COSTLY: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message:
+      'The operation costs more than {limit}, a field 1 for each element that is named. Ask for fewer of either.',
+  },
   OPERATION_TOO_MANY_CITIZENS: {
     fault: 'caller',
     status: 400,

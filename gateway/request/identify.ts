@@ -6,7 +6,7 @@ import { isObject } from '../fetch/json.ts';
 import type { PlannedOperation } from '../plan/operation-plans.ts';
 import type { ResponseError } from '../response/write-value.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
-import { maxCitizens } from './limit-citizens.ts';
+import { maxCitizens } from './count-citizens.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
