@@ -57,7 +57,7 @@ export async function readStartOptions(): Promise<StartOptions | undefined> {
 /**
  * `.data` in the checkout. As root PostgreSQL runs as another account; when that one cannot enter the checkout, as
  * under `/root`, the data lies under `/var/lib`.
- * @see docs/decisions/0002-postgresql-as-root.md
+ * @see docs/decisions/0002-postgresql-without-its-own-account.md
  */
 async function chooseDataDirectory(): Promise<string> {
   if (!isRoot() || canEnter(checkout, await getServerAccount())) return join(checkout, '.data');

@@ -34,7 +34,7 @@ export async function fetchAnswers(url: string, { query, variables, headers }: R
 export function readAnswer(status: number, body: Buffer): Answer {
   const { data, errors = [] } = JSON.parse(body.toString()) as FormattedExecutionResult;
   if (status === 200 && data && errors.length === 0) return { data, bytes: body.length };
-  throw new CommandError(`it answers with status ${status} and ${errors[0]?.message ?? 'no data'}`);
+  throw new CommandError(`it answers with status ${status}: ${errors[0]?.message ?? 'no data'}`);
 }
 
 /** Whether the data of two answers are the same. The order of keys does not count, that of lists does. */
