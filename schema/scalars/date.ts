@@ -1,9 +1,19 @@
 import { createTextScalar } from './scalar.ts';
 
-/** Whether the day exists: `2024-02-29` does, `2023-02-29` does not. `date` has the form YYYY-MM-DD. */
+/**
+ * Whether the day exists: `2024-02-29` does, `2023-02-29` does not. `date` has the form YYYY-MM-DD. Counted rather than
+ * parsed, since every date of every answer comes through here.
+ */
 export function isCalendarDay(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const day = Number(date.slice(8, 10));
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 export const DateScalar = createTextScalar({
