@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { Accepted } from '../request/reply.ts';
 
@@ -8,6 +9,13 @@ import type { Accepted } from '../request/reply.ts';
  * @see GraphQL over HTTP, section 5.1; RFC 9110, section 12.5.1
  */
 export function negotiate(accept = '*/*'): Accepted {
+  return choices.memo(accept);
+}
+
+/** Callers are many, what they accept is not. */
+const choices = new LRUCache<string, Accepted>({ max: 100, memoMethod: choose });
+
+function choose(accept: string): Accepted {
   const ranges = accept.split(',').map(readRange).filter(isUtf8);
   const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ type }) => type));
   const [best] = ranges

@@ -41,9 +41,11 @@ function readParameters(parameters: unknown, isReadOnly: boolean): GraphqlReques
   return { query, operationName: operationName ?? undefined, variables: variables ?? {}, isReadOnly };
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 function decode(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return decoder.decode(body);
   } catch {
     throw invalid('the body is not UTF-8');
   }

@@ -12,12 +12,13 @@ export interface RequestsInFlight {
 export function followRequests(server: FastifyInstance): RequestsInFlight {
   let count = 0;
   let onNone = (): void => {};
-  server.addHook('onRequest', async (_request, { raw }) => {
+  server.addHook('onRequest', (_request, { raw }, done) => {
     count += 1;
     raw.once('close', () => {
       count -= 1;
       if (count === 0) onNone();
     });
+    done();
   });
   return {
     whenNone: () =>

@@ -10,6 +10,13 @@ import { negotiate } from './negotiate.ts';
 import { readGet, readPost } from './read-request.ts';
 import { logRequest } from './request-log.ts';
 
+declare module 'fastify' {
+  interface FastifyReply {
+    /** For the log; undefined for `/health` and `/ready`. */
+    answer: Answer | undefined;
+  }
+}
+
 export interface ServerOptions {
   readonly gateway: Gateway;
   readonly config: Pick<Config, 'maxBodyBytes'>;
@@ -34,10 +41,10 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     },
   });
-  const answers = new WeakMap<FastifyRequest, Answer>();
+  server.decorateReply('answer', undefined);
 
   function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
-    answers.set(request, answer);
+    reply.answer = answer;
     return reply
       .code(answer.status)
       .headers({
@@ -64,14 +71,17 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
   }
 
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+  server.addContentTypeParser<Buffer>(['application/json', '*'], { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   server.setErrorHandler(fail);
   server.setNotFoundHandler((request, reply) => fail(new CodedError('REQUEST_PATH_UNKNOWN'), request, reply));
-  server.addHook('onResponse', async (request, reply) => logRequest(log, request.id, reply, answers.get(request)));
+  server.addHook('onResponse', (request, reply, done) => {
+    logRequest(log, request.id, reply, reply.answer);
+    done();
+  });
 
-  server.get('/graphql', (request, reply) =>
-    answer(request, reply, () => readGet(new URL(request.url, 'http://gateway').searchParams)),
-  );
+  server.get('/graphql', (request, reply) => answer(request, reply, () => readGet(parametersOf(request))));
   server.post('/graphql', (request, reply) =>
     answer(request, reply, () => readPost(request.headers['content-type'], bodyOf(request))),
   );
@@ -99,6 +109,11 @@ function callerGone({ raw }: FastifyReply): AbortSignal {
 }
 
 const anyJson: Accepted = { mediaType: 'application/json', isLegacy: false };
+
+function parametersOf({ url }: FastifyRequest): URLSearchParams {
+  const [, query] = url.split('?', 2);
+  return new URLSearchParams(query);
+}
 
 function bodyOf({ body }: FastifyRequest): Buffer | undefined {
   return Buffer.isBuffer(body) ? body : undefined;

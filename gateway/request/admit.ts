@@ -1,10 +1,10 @@
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { JsonObject } from '../fetch/json.ts';
+import { keepDocuments } from './document-cache.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import type { Limits } from './limits.ts';
-import { createPreparation, type PreparedDocument, type PreparedOperation } from './prepare-document.ts';
+import { createPreparation, type PreparedOperation } from './prepare-document.ts';
 
 /** An operation that may run. */
 export interface AdmittedOperation {
@@ -22,15 +22,10 @@ export type Admit = (request: GraphqlRequest) => AdmittedOperation;
  * @throws Refusal, or CodedError, that says what is wrong and repeats no value
  */
 export function createAdmit(schema: GraphQLSchema, limits: Limits): Admit {
-  const prepare = createPreparation(schema, limits);
-  const documents = new LRUCache<string, PreparedDocument>({
-    maxSize: maxCachedCharacters,
-    sizeCalculation: (_document, text) => text.length,
-    memoMethod: (text) => prepare(text),
-  });
+  const prepare = keepDocuments(createPreparation(schema, limits));
 
   return ({ query, operationName, variables, isReadOnly }) => {
-    const operation = documents.memo(query).operations.get(operationName);
+    const operation = prepare(query).operations.get(operationName);
     if (!operation) throw new CodedError('OPERATION_UNKNOWN');
     const { type } = operation;
     if (!isServed(type)) throw new CodedError('OPERATION_TYPE_UNSUPPORTED', { type });
@@ -42,6 +37,3 @@ export function createAdmit(schema: GraphQLSchema, limits: Limits): Admit {
     return type !== OperationTypeNode.SUBSCRIPTION && schema.getRootType(type) !== undefined;
   }
 }
-
-/** A parsed document takes some 50 times the memory of its text. */
-const maxCachedCharacters = 1_000_000;

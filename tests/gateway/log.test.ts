@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeFault } from '../../gateway/log.ts';
 import { startGateway, type TestGateway } from './support/start-gateway.ts';
@@ -96,6 +98,23 @@ test('an unexpected error is described by where it came from, not by its message
   expect(fault.name).toBe('TypeError');
   expect(fault.stack[0]).toMatch(/^at .*log\.test\.ts/);
   expect(JSON.stringify(fault)).not.toMatch(planted.join('|'));
+});
+
+test('lines that are gathered are written when the process exits', () => {
+  const script = `
+    import { createLog } from './gateway/log.ts';
+    const log = createLog({ logLevel: 'info' });
+    log.info('first');
+    setImmediate(() => {
+      log.info('second');
+      log.info('third');
+      process.exit(0);
+    });`;
+  const cwd = fileURLToPath(new URL('../..', import.meta.url));
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd, encoding: 'utf8' });
+
+  const lines = output.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['first', 'second', 'third']);
 });
 
 function sendRaw(text: string): Promise<void> {

@@ -77,6 +77,7 @@ describe('a request that is not well-formed', () => {
     ['a body that is no JSON', '{"query":'],
     ['an empty body', ''],
     ['a list', '[]'],
+    ['a batch of operations', '[{"query":"{__typename}"},{"query":"{__typename}"}]'],
     ['a number', '1'],
     ['no query', '{}'],
     ['an empty query', '{"query":""}'],
