@@ -70,12 +70,11 @@ export function compileEntityFetch(
   }
 
   function settle(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
-    const faults =
-      answer.faults.length > 0 ? new Map(answer.faults.map(({ index, fault }) => [index, fault])) : undefined;
+    const faults = findFaults(answer);
     for (const [index, objects] of targets.entries()) {
       const entity = answer.entities[index];
       if (entity) complete(objects, entity);
-      else for (const object of objects) addFailure(execution, object, { selection, fault: faults?.get(index) });
+      else for (const object of objects) addFailure(execution, object, { selection, fault: faults.get(index) });
     }
     if (answer.errors.length > 0) reportErrors(execution, targets, answer);
   }
@@ -90,16 +89,28 @@ export function compileEntityFetch(
   function reportErrors(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
     const places = flattenPath.locate(execution.data);
     for (const { index, path, fault } of answer.errors) {
+      if (index !== undefined && path.length === 0) continue;
       if (index === undefined) execution.errors.push({ path: undefined, fault });
       for (const object of index === undefined ? [] : (targets[index] ?? [])) {
         for (const place of places.get(object) ?? []) {
-          if (path.length === 0) execution.errors.push({ path: place, selection, fault });
-          else execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
+          execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
         }
       }
     }
   }
 }
+
+/**
+ * Why entities are missing, by index. The caller knows nothing of entities, so an error about a whole one is a fault of
+ * each field that it was to bring.
+ */
+function findFaults({ faults, errors }: EntityAnswer): ReadonlyMap<number | undefined, SourceFault> {
+  if (faults.length === 0 && errors.length === 0) return NO_FAULTS;
+  const whole = errors.filter(({ path }) => path.length === 0);
+  return new Map([...whole, ...faults].map(({ index, fault }) => [index, fault]));
+}
+
+const NO_FAULTS: ReadonlyMap<number | undefined, SourceFault> = new Map();
 
 /** What an earlier fetch failed to bring is the reason why a later one cannot ask. */
 function findCause({ failures }: Execution, object: JsonObject): SourceFault | undefined {

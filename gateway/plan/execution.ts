@@ -29,8 +29,6 @@ export type Step = (execution: Execution) => Promise<void> | undefined;
 export interface ReportedError {
   /** Source names and indexes from the root of the data; undefined when the source named no place. */
   readonly path: Path | undefined;
-  /** Of an error about a whole object: what was to be set on it. */
-  readonly selection?: SelectionTree;
   readonly fault: SourceFault;
 }
 

@@ -22,12 +22,17 @@ export interface Planner {
 /** The most plans that the planner compares for one operation; beyond it the best so far is taken. */
 const MAX_EVALUATED_PLANS = 1000;
 
+/** The most ways to reach a field that the planner follows; beyond it the operation is refused. */
+const MAX_PATHS = 10_000;
+
 /** @throws Error when the text is not a supergraph that the planner knows how to read */
 export function createPlanner(supergraphSdl: string): Planner {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
   const apiSchema = supergraph.apiSchema();
   const callersSchema = apiSchema.toGraphQLJSSchema();
-  const planner = new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS } });
+  const planner = new QueryPlanner(supergraph, {
+    debug: { maxEvaluatedPlans: MAX_EVALUATED_PLANS, pathsLimit: MAX_PATHS },
+  });
   return {
     apiSchema: callersSchema,
     describeInvalid: createDescribeInvalid(supergraphSdl),
@@ -46,5 +51,5 @@ export function createPlanner(supergraphSdl: string): Planner {
 
 /** The planner refuses operations that would cost it too much, in words only. */
 function isTooComplex(error: unknown): boolean {
-  return error instanceof Error && /exceeds limit|Exceeded maximum/.test(error.message);
+  return error instanceof Error && /exceeds limit|Exceeded maximum|Too many options/.test(error.message);
 }

@@ -1,5 +1,5 @@
 import type { OperationDefinitionNode } from 'graphql';
-import type { Execution, Path, ReportedError } from '../plan/execution.ts';
+import type { Execution, ReportedError } from '../plan/execution.ts';
 import { compileObject } from './object-writer.ts';
 import { findResponsePaths } from './response-paths.ts';
 import { type ResponseError, type SelectionContext, WriterState } from './write-value.ts';
@@ -28,14 +28,8 @@ export function compileResponseWriter(
 
   return (execution, extensions) => {
     const { variables, data } = execution;
-    const findPaths = (path: Path): Path[] => findResponsePaths(context, selectionSet, data, path);
-    const toResponseErrors = ({ path, selection, fault }: ReportedError): ResponseError[] => {
-      if (!path) return [fault];
-      // The caller knows nothing of entities: an error about a whole one is told for each field that it was to bring.
-      const fields = [...(selection?.keys() ?? [])].flatMap((name) => findPaths([...path, name]));
-      const seen = fields.filter(({ length }) => length > path.length);
-      return (seen.length > 0 ? seen : findPaths(path)).map((place) => ({ ...fault, path: place }));
-    };
+    const toResponseErrors = ({ path, fault }: ReportedError): ResponseError[] =>
+      path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
     const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), execution.failures);
     const dataText = write(state, data) ?? 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
