@@ -37,7 +37,11 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const sources = openSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]), log);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
-    prepare: async (sdl) => prepare(await loadSupergraph(sdl, config, sources.createSource), config, log),
+    prepare: async (sdl, before: Version | undefined) => {
+      const version = prepare(await loadSupergraph(sdl, config, sources.createSource), config, log);
+      if (before) warm(version, before, log);
+      return version;
+    },
     onReload: () => log.info('serving a new supergraph'),
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
@@ -75,6 +79,13 @@ function prepare(supergraph: Supergraph, config: Config, log: Log): Version {
   const isBorne = createIdentification(supergraph);
   if (!isBorne) log.warn('without the fields of schema/identity.graphql every personal ID counts as somebody’s');
   return { supergraph, admit: createAdmit(supergraph.apiSchema, config), isBorne };
+}
+
+function warm({ supergraph: { plans } }: Version, { supergraph: before }: Version, log: Log): void {
+  log.info(
+    { warmed: plans.warmFrom(before.plans), before: before.plans.statistics },
+    'planned the operations in use anew',
+  );
 }
 
 /** A supergraph holds no personal data, so what is wrong with one may be told. */

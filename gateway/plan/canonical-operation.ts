@@ -18,8 +18,9 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { type Fragments, isIncluded, withoutConditions } from './conditions.ts';
+import { isIncluded, withoutConditions } from './conditions.ts';
 import type { Variables } from './execution.ts';
+import type { Fragments } from './fragments.ts';
 
 /** The name under which the data of an execution holds what a field of the caller's operation asks for. */
 export type SourceName = (field: FieldNode) => string;

@@ -1,14 +1,10 @@
-import {
-  type DocumentNode,
-  getOperationAST,
-  Kind,
-  type OperationDefinitionNode,
-  type OperationTypeNode,
-} from 'graphql';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode, type OperationTypeNode } from 'graphql';
+import { CodedError } from '../../schema/coded-error.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
-import { conditionKey, type Fragments, findConditionVariables } from './conditions.ts';
+import { conditionKey, findConditionVariables } from './conditions.ts';
 import type { Execution, Step, Variables } from './execution.ts';
+import { type Fragments, readFragments } from './fragments.ts';
 import type { Planner } from './query-planner.ts';
 
 /** An operation that is planned and compiled once and runs any number of times, also at the same time. */
@@ -33,6 +29,9 @@ export interface ExecutionRequest {
 /** The most combinations of `@skip` and `@include` values that are kept; beyond it the oldest goes. */
 const MAX_VARIANTS = 64;
 
+/** Each more doubles the plans that callers can ask for by nothing but other values. */
+const MAX_CONDITION_VARIABLES = 10;
+
 /** An operation for one combination of `@skip` and `@include` values. */
 interface Variant {
   readonly execute: Step;
@@ -43,7 +42,7 @@ interface Variant {
 /**
  * Plans and compiles an operation of a valid document. Where it depends on `@skip` or `@include`, each combination of
  * their values is planned when it first comes.
- * @throws GraphQLError when the planner refuses it
+ * @throws OPERATION_TOO_COMPLEX when planning it would cost too much
  */
 export function compileOperation(
   document: DocumentNode,
@@ -55,6 +54,7 @@ export function compileOperation(
   if (!operation) throw new Error('The document was to be validated before it is compiled');
   const fragments = readFragments(document);
   const conditionVariables = findConditionVariables(operation, fragments);
+  if (conditionVariables.length > MAX_CONDITION_VARIABLES) throw new CodedError('OPERATION_TOO_COMPLEX');
   const variants = new Map<string, Variant>();
 
   const getVariant = (variables: Variables): Variant => {
@@ -105,11 +105,6 @@ function compileVariant(
     renamedVariables,
     write: compileResponseWriter(context, operation),
   };
-}
-
-function readFragments({ definitions }: DocumentNode): Fragments {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
 }
 
 /** The values under the names of the plan as well as under those of the caller. */

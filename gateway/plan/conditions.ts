@@ -1,6 +1,5 @@
 import {
   type DirectiveNode,
-  type FragmentDefinitionNode,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   Kind,
@@ -9,8 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { Variables } from './execution.ts';
-
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+import type { Fragments } from './fragments.ts';
 
 /** Names of the variables that `@skip` and `@include` of an operation and its fragments depend on, sorted. */
 export function findConditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {

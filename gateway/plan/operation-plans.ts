@@ -1,4 +1,4 @@
-import type { DocumentNode } from 'graphql';
+import { type DocumentNode, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledOperation, compileOperation } from './compile-operation.ts';
 import type { PlanEnvironment } from './compile-plan.ts';
@@ -29,6 +29,9 @@ interface Entry {
 
 /** The most operations whose plans are kept; the one that was not asked for longest goes first. */
 const MAX_PLANS = 1_000;
+
+/** The most operations that are planned before a new supergraph is served; planning one takes some milliseconds. */
+const MAX_WARMED = 100;
 
 /** The compiled operations of one supergraph: each is planned when it first comes, and kept. */
 export class OperationPlans {
@@ -64,12 +67,16 @@ export class OperationPlans {
     return compiled;
   }
 
-  /** The operations that came most often, at most `count`, the most frequent first. */
-  hottest(count: number): PlannedOperation[] {
-    return [...this.#entries.values()]
-      .sort((a, b) => b.hits - a.hits)
-      .slice(0, count)
-      .map(({ operation }) => operation);
+  /**
+   * Plans what came most often in the plans before, as far as it is valid still, so that a new supergraph does not begin
+   * with planning for everyone at once.
+   * @returns how many were planned
+   */
+  warmFrom(before: OperationPlans): number {
+    const hottest = [...before.#entries.values()].sort((a, b) => b.hits - a.hits).slice(0, MAX_WARMED);
+    const valid = hottest.filter(({ operation }) => validate(this.#planner.apiSchema, operation.document).length === 0);
+    for (const { operation } of valid) this.get(operation);
+    return valid.length;
   }
 
   get statistics(): PlanStatistics {

@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLSchema, Kind, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { Fragments } from '../plan/fragments.ts';
 import { type Count, countElements, sum } from './count.ts';
-import type { Fragments } from './fragments.ts';
 
 /** How many citizens one operation may name, in all its root fields together. */
 export const maxCitizens = 1_000;

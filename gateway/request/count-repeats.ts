@@ -1,5 +1,5 @@
 import { type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import type { Fragments } from './fragments.ts';
+import type { Fragments } from '../plan/fragments.ts';
 
 /**
  * How often one field, or how many fragments, stand at one place of the answer: the most at any place. Whether fields

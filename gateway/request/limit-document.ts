@@ -1,8 +1,8 @@
 import { type ASTNode, type DocumentNode, Kind, visit } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { ErrorCode } from '../../schema/errors.ts';
+import { readFragments } from '../plan/fragments.ts';
 import { countRepeats } from './count-repeats.ts';
-import { readFragments } from './fragments.ts';
 import type { Limits } from './limits.ts';
 import { SelectionMeasures } from './measure-selections.ts';
 

@@ -1,6 +1,6 @@
 import { type FragmentDefinitionNode, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
-import type { Fragments } from './fragments.ts';
+import type { Fragments } from '../plan/fragments.ts';
 import { maxNesting } from './limits.ts';
 
 /** The size of a selection, its fragments written out. */

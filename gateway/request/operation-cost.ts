@@ -14,8 +14,8 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
+import type { Fragments } from '../plan/fragments.ts';
 import { type Count, countElements, multiply, sum } from './count.ts';
-import type { Fragments } from './fragments.ts';
 
 /** Tells what an operation may cost; reads a document that is valid for the schema. */
 export type ReadCost = (operation: OperationDefinitionNode, fragments: Fragments) => Count;

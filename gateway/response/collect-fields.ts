@@ -1,6 +1,7 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
-import { type Fragments, isIncluded } from '../plan/conditions.ts';
+import { isIncluded } from '../plan/conditions.ts';
 import type { Variables } from '../plan/execution.ts';
+import type { Fragments } from '../plan/fragments.ts';
 
 interface Collection {
   readonly fragments: Fragments;

@@ -2,8 +2,8 @@ import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import type { JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SourceName } from '../plan/canonical-operation.ts';
-import type { Fragments } from '../plan/conditions.ts';
 import type { FailedFetch, Path, Variables } from '../plan/execution.ts';
+import type { Fragments } from '../plan/fragments.ts';
 import type { DescribeInvalid } from './describe-invalid.ts';
 import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
 

@@ -6,8 +6,8 @@ import { OperatorError } from '../operator-error.ts';
 
 export interface WatchedFileOptions<Version> {
   readonly path: string;
-  /** Makes something of the file's text; what it throws refuses the text. */
-  readonly prepare: (text: string) => Promise<Version>;
+  /** Makes something of the file's text, given what is there already; what it throws refuses the text. */
+  readonly prepare: (text: string, before: Version | undefined) => Promise<Version>;
   readonly onReload: () => void;
   /** The version before is kept. */
   readonly onRefusal: (error: unknown) => void;
@@ -26,7 +26,8 @@ export interface WatchedFile<Version> {
  */
 export async function openWatchedFile<Version>(options: WatchedFileOptions<Version>): Promise<WatchedFile<Version>> {
   const { path, prepare, onReload, onRefusal } = options;
-  const load = (newText: string): Promise<Version> => prepare(newText).catch((error: unknown) => refuse(path, error));
+  const load = (newText: string, before?: Version): Promise<Version> =>
+    prepare(newText, before).catch((error: unknown) => refuse(path, error));
   let text = await read(path);
   let current = await load(text);
   let lastReload = Promise.resolve();
@@ -38,7 +39,7 @@ export async function openWatchedFile<Version>(options: WatchedFileOptions<Versi
       const newText = await read(path);
       if (newText === text) return;
       text = newText;
-      current = await load(text);
+      current = await load(text, current);
       onReload();
     } catch (error) {
       onRefusal(error);

@@ -44,6 +44,20 @@ const query = `{ citizen(personalId: "${an}") { fullName taxCode } }`;
 const answer = { data: { citizen: { fullName: 'Nguyễn Thị An', taxCode: '0100900001' } } };
 
 describe('a new supergraph', () => {
+  test('has the plans of the operations in use before it is served', async () => {
+    await gateway.query(query);
+    const before = gateway.log().length;
+
+    await serveAgain(nextSdl, true);
+
+    const [warmed] =
+      gateway
+        .log()
+        .slice(before)
+        .match(/"warmed":\d+/) ?? [];
+    expect(Number(warmed?.split(':')[1])).toBeGreaterThan(0);
+  });
+
   test('is served once its file is replaced', async () => {
     await writeFile(`${gateway.supergraphPath}.new`, nextSdl);
     await rename(`${gateway.supergraphPath}.new`, gateway.supergraphPath);
