@@ -9,6 +9,7 @@ import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
 import { compileRepresentation } from './representations.ts';
 import { compileRewrites, renamePath } from './rewrites.ts';
+import { trim } from './trim.ts';
 import { compileVariables } from './variables.ts';
 
 /** What is asked for, and whom it is for. */
@@ -81,6 +82,7 @@ export function compileEntityFetch(
 
   function complete(objects: readonly JsonObject[], entity: JsonObject): void {
     rewriteEntity(entity);
+    trim(entity, selection);
     for (const [position, object] of objects.entries()) {
       mergeInto(object, changesEntities && position > 0 ? cloneJson(entity) : entity);
     }

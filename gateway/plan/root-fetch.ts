@@ -6,6 +6,7 @@ import { compileFlattenPath } from './flatten-path.ts';
 import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
 import { compileRewrites, renamePath } from './rewrites.ts';
+import { trim } from './trim.ts';
 import { compileVariables } from './variables.ts';
 
 /**
@@ -43,6 +44,7 @@ export function compileRootFetch(fetch: PlannedFetch, supergraphSchema: GraphQLS
 
   function complete(targets: readonly JsonObject[], data: JsonObject): void {
     rewriteData(data);
+    trim(data, selection);
     for (const [position, target] of targets.entries()) mergeInto(target, position > 0 ? cloneJson(data) : data);
   }
 

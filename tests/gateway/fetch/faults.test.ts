@@ -228,6 +228,17 @@ describe('a ministry whose answer is wrong in part', () => {
   });
 });
 
+test('a ministry cannot speak for another, also below what it was asked for', async () => {
+  graph.treasury.behave((response) =>
+    sendJson(response, { data: { _entities: [{ taxCode: 'A', fullName: 'Not hers to say', sex: 'MALE' }] } }),
+  );
+  graph.registry.behave((response) => sendJson(response, { oops: true }, 500));
+
+  const body = await gateway.query(`{ citizen(personalId: "${an}") { fullName sex taxCode } }`);
+
+  expect(body.data).toEqual({ citizen: { fullName: null, sex: null, taxCode: 'A' } });
+});
+
 describe("a ministry's own errors", () => {
   const report =
     (...errors: object[]): Behaviour =>
