@@ -1,4 +1,4 @@
-import { type DocumentNode, getOperationAST, type OperationDefinitionNode, type OperationTypeNode } from 'graphql';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
@@ -9,7 +9,6 @@ import type { Planner } from './query-planner.ts';
 
 /** An operation that is planned and compiled once and runs any number of times, also at the same time. */
 export interface CompiledOperation {
-  readonly kind: OperationTypeNode;
   /**
    * Fetches everything; never rejects for a source's fault.
    * @throws GraphQLError when the planner refuses the operation for these values of `@skip` and `@include`
@@ -70,7 +69,6 @@ export function compileOperation(
   if (conditionVariables.length === 0) getVariant({});
 
   return {
-    kind: operation.operation,
     write: (execution, extensions) => getVariant(execution.variables).write(execution, extensions),
     run: async ({ variables, context, signal }) => {
       const { execute, renamedVariables } = getVariant(variables);

@@ -91,10 +91,10 @@ export function compileEntityFetch(
   function reportErrors(execution: Execution, targets: readonly JsonObject[][], answer: EntityAnswer): void {
     const places = flattenPath.locate(execution.data);
     for (const { index, path, fault } of answer.errors) {
-      if (index !== undefined && path.length === 0) continue;
-      if (index === undefined) execution.errors.push({ path: undefined, fault });
-      for (const object of index === undefined ? [] : (targets[index] ?? [])) {
-        for (const place of places.get(object) ?? []) {
+      if (index === undefined) {
+        execution.errors.push({ path: undefined, fault });
+      } else if (path.length > 0) {
+        for (const place of (targets[index] ?? []).flatMap((object) => places.get(object) ?? [])) {
           execution.errors.push({ path: [...place, ...renamePath(path, renamed)], fault });
         }
       }

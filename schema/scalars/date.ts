@@ -4,7 +4,7 @@ import { createTextScalar } from './scalar.ts';
  * Whether the day exists: `2024-02-29` does, `2023-02-29` does not. `date` has the form YYYY-MM-DD. Counted rather than
  * parsed, since every date of every answer comes through here.
  */
-export function isCalendarDay(date: string): boolean {
+function isCalendarDay(date: string): boolean {
   const year = Number(date.slice(0, 4));
   const month = Number(date.slice(5, 7));
   const day = Number(date.slice(8, 10));
