@@ -1,41 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
-import type { RequestContext } from '../request/request-context.ts';
+import { citizenResolvers } from './citizen.ts';
 
 /**
  * The gateway's own subgraph, run in process. It turns personal IDs into references and knows nothing else of a
  * citizen, so every ministry is asked in one parallel wave.
  */
-const sdl = subgraphSdl(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+const sdl = subgraphSdl(readSchemas(new URL('schema/', import.meta.url)));
 
-interface CitizenReference {
-  readonly personalId: string;
-}
-
-const resolvers = {
-  Query: {
-    citizen: (_: unknown, { personalId }: CitizenReference, context: RequestContext) =>
-      findCitizen(personalId, context),
-    citizens: (_: unknown, { personalIds }: { readonly personalIds: readonly string[] }, context: RequestContext) =>
-      Promise.all(personalIds.map((personalId) => findCitizen(personalId, context))),
-  },
-  Citizen: {
-    __resolveReference: (reference: CitizenReference) => reference,
-  },
-  ...Object.fromEntries(sharedScalars.map((scalar) => [scalar.name, scalar])),
-};
+/** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
+const topics = [citizenResolvers];
 
 export const localSubgraph = {
   name: 'gateway',
   url: 'local:gateway',
   sdl,
-  schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]),
+  schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: joinResolvers() }]),
 } as const;
 
-/** @returns null when no source knows the number; a reference when one does, or when none can tell */
-async function findCitizen(personalId: string, { isBorne }: RequestContext): Promise<CitizenReference | null> {
-  return !isBorne || (await isBorne(personalId)) ? { personalId } : null;
+function readSchemas(directory: URL): string {
+  const files = readdirSync(directory).sort();
+  return files.map((file) => readFileSync(new URL(file, directory), 'utf8')).join('\n');
+}
+
+function joinResolvers() {
+  const scalars = Object.fromEntries(sharedScalars.map((scalar) => [scalar.name, scalar]));
+  return { ...scalars, ...Object.assign({}, ...topics), Query: Object.assign({}, ...topics.map(({ Query }) => Query)) };
 }
