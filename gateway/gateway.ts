@@ -52,7 +52,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       try {
         const { operation, variables } = admit(request);
         const { run, write } = supergraph.plans.get(operation);
-        const execution = await run({ variables, context: { requestId, isBorne }, signal });
+        const execution = await run({ variables, context: { requestId, caller: undefined, isBorne }, signal });
         return { ...replyWith(write(execution), accepted), operation: operation.signature };
       } catch (error) {
         if (error instanceof Refusal) return refuseWith(error.errors, accepted);

@@ -1,7 +1,11 @@
+import type { Caller } from '../caller/caller.ts';
+
 /** What belongs to one request and goes with it to every fetch. */
 export interface RequestContext {
   /** A UUID. Ministries are given it, so that their logs can be read beside ours. */
   readonly requestId: string;
+  /** Undefined where the configuration lets anyone ask without signing in. */
+  readonly caller: Caller | undefined;
   /**
    * Whether anyone bears a well-formed personal ID; true also when no source can tell just now.
    * Left out where the supergraph has no identity fields, and while the gateway itself asks for them.
