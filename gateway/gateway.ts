@@ -1,3 +1,4 @@
+import { OperationTypeNode } from 'graphql';
 import { CodedError } from '../schema/coded-error.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { createIdentification } from './request/identify.ts';
 import { Refusal } from './request/refusal.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
+import { SharedAnswers } from './request/shared-answers.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
 import { openWatchedFile } from './supergraph/watch-file.ts';
@@ -46,14 +48,22 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
 
+  const sharedAnswers = new SharedAnswers();
+
   return {
     async answer(request, requestId, accepted, signal) {
       const { supergraph, admit, isBorne } = versions.current;
       try {
         const { operation, variables } = admit(request);
-        const { run, write } = supergraph.plans.get(operation);
-        const execution = await run({ variables, context: { requestId, caller: undefined, isBorne }, signal });
-        return { ...replyWith(write(execution), accepted), operation: operation.signature };
+        const compiled = supergraph.plans.get(operation);
+        const { signature, type } = operation;
+        if (compiled.isSameForAll(variables)) {
+          const shared = await sharedAnswers.answer(compiled, variables, signal);
+          return { ...replyWith(shared, accepted), operation: signature };
+        }
+        const execution = await compiled.run({ variables, context: { requestId, caller: undefined, isBorne }, signal });
+        if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
+        return { ...replyWith(compiled.write(execution), accepted), operation: signature };
       } catch (error) {
         if (error instanceof Refusal) return refuseWith(error.errors, accepted);
         if (error instanceof CodedError) return refuseWith([error], accepted);

@@ -10,6 +10,7 @@ import { createFailure } from './source-fault.ts';
 export function createLocalSource(name: string, schema: GraphQLSchema): Source {
   return {
     name,
+    isLocal: true,
     async execute({ operation, variables, representationCount, context }) {
       const result = await execute({
         schema,

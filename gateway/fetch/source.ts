@@ -5,6 +5,8 @@ import type { JsonObject } from './json.ts';
 export interface Source {
   /** The subgraph's name in the supergraph. */
   readonly name: string;
+  /** Whether it is in this process, where it is given the context of a request. */
+  readonly isLocal: boolean;
   /** Runs one operation. Never rejects: what goes wrong is told as a fault. */
   readonly execute: (request: SourceRequest) => Promise<SourceResult>;
 }

@@ -1,9 +1,9 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
-import { compilePlan, type PlanEnvironment } from './compile-plan.ts';
+import { type CompiledPlan, compilePlan, type PlanEnvironment } from './compile-plan.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
-import type { Execution, Step, Variables } from './execution.ts';
+import type { Execution, Variables } from './execution.ts';
 import { type Fragments, readFragments } from './fragments.ts';
 import type { Planner } from './query-planner.ts';
 
@@ -15,6 +15,8 @@ export interface CompiledOperation {
    */
   readonly run: (request: ExecutionRequest) => Promise<Execution>;
   readonly write: WriteResponse;
+  /** Whether every caller who gives these variables gets the same answer. */
+  readonly isSameForAll: (variables: Variables) => boolean;
 }
 
 export interface ExecutionRequest {
@@ -32,8 +34,7 @@ const MAX_VARIANTS = 64;
 const MAX_CONDITION_VARIABLES = 10;
 
 /** An operation for one combination of `@skip` and `@include` values. */
-interface Variant {
-  readonly execute: Step;
+interface Variant extends CompiledPlan {
   readonly renamedVariables: ReadonlyMap<string, string>;
   readonly write: WriteResponse;
 }
@@ -69,6 +70,7 @@ export function compileOperation(
   if (conditionVariables.length === 0) getVariant({});
 
   return {
+    isSameForAll: (variables) => getVariant(variables).isSameForAll,
     write: (execution, extensions) => getVariant(execution.variables).write(execution, extensions),
     run: async ({ variables, context, signal }) => {
       const { execute, renamedVariables } = getVariant(variables);
@@ -99,7 +101,7 @@ function compileVariant(
   const invalid = describeInvalid('');
   const context = { schema, fragments, sourceName, variableDefinitions, conditions, describeInvalid, invalid };
   return {
-    execute: compilePlan(planner.plan(document), environment),
+    ...compilePlan(planner.plan(document), environment),
     renamedVariables,
     write: compileResponseWriter(context, operation),
   };

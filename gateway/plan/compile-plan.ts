@@ -6,6 +6,7 @@ import { compileEntityFetch } from './entity-fetch.ts';
 import type { Step } from './execution.ts';
 import { collectFetches, isExtendedLater, type PlannedFetch } from './planned-fetches.ts';
 import { compileRootFetch } from './root-fetch.ts';
+import { isSameForAll } from './same-for-all.ts';
 
 /** What a plan is compiled against. */
 export interface PlanEnvironment {
@@ -14,6 +15,14 @@ export interface PlanEnvironment {
   readonly getSource: (subgraph: string) => Source;
   /** The batchers of an entity operation, shared by all plans that hold the same operation. */
   readonly getEntityFetches: (source: Source, operation: SourceOperation) => EntityFetches;
+  /** Names of all fields that have a mark. */
+  readonly markedNames: ReadonlySet<string>;
+}
+
+export interface CompiledPlan {
+  readonly execute: Step;
+  /** Whether every caller gets the same. */
+  readonly isSameForAll: boolean;
 }
 
 /**
@@ -21,12 +30,15 @@ export interface PlanEnvironment {
  * @throws Error for what is not served: subscriptions, `@defer`, which the planner is not asked for, and arguments
  *         `@fromContext`, which ApolloGateway knows no more than we do
  */
-export function compilePlan({ node }: QueryPlan, environment: PlanEnvironment): Step {
-  if (node === undefined) return () => undefined;
+export function compilePlan({ node }: QueryPlan, environment: PlanEnvironment): CompiledPlan {
+  if (node === undefined) return { execute: doNothing, isSameForAll: true };
   if (node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
   const fetches = collectFetches(node);
   const steps = new Map(fetches.map((fetch) => [fetch.node, unlessAborted(compileFetch(fetch, fetches, environment))]));
-  return compileNode(node, steps);
+  return {
+    execute: compileNode(node, steps),
+    isSameForAll: isSameForAll(fetches, environment.getSource, environment.markedNames),
+  };
 }
 
 function compileFetch(fetch: PlannedFetch, fetches: readonly PlannedFetch[], environment: PlanEnvironment): Step {

@@ -1,6 +1,5 @@
 import type { CodedError } from '../../schema/coded-error.ts';
 import { errors as errorTable } from '../../schema/errors.ts';
-import type { WrittenResponse } from '../response/response-writer.ts';
 import type { ResponseError } from '../response/write-value.ts';
 
 /** What the caller accepts. */
@@ -10,19 +9,26 @@ export interface Accepted {
   readonly isLegacy: boolean;
 }
 
+/** The answer to an operation that ran. */
+export interface WrittenAnswer {
+  /** JSON; as bytes where several callers get the same. */
+  readonly body: string | Buffer;
+  /** What is among its errors. */
+  readonly errors: readonly ResponseError[];
+}
+
 /** A whole answer, ready to be sent. */
 export interface Reply {
   /** HTTP status. */
   readonly status: number;
   readonly mediaType: Accepted['mediaType'];
-  /** JSON */
-  readonly body: string;
+  readonly body: WrittenAnswer['body'];
   /** For the log. */
   readonly errors: readonly Pick<ResponseError, 'extensions'>[];
 }
 
 /** The answer to an operation that ran; what is missing of it is among the errors. */
-export function replyWith({ body, errors }: WrittenResponse, { mediaType }: Accepted): Reply {
+export function replyWith({ body, errors }: WrittenAnswer, { mediaType }: Accepted): Reply {
   return { status: 200, mediaType, body, errors };
 }
 

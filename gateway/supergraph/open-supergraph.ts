@@ -1,5 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway';
+import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { findMarkedFields } from '../../schema/marks/find-marked-fields.ts';
 import type { CreateSource } from '../fetch/create-source.ts';
 import type { BatchLimits } from '../fetch/entity-batcher.ts';
 import { EntityFetches } from '../fetch/entity-fetches.ts';
@@ -20,7 +22,8 @@ export async function openSupergraph(
   createSource: CreateSource,
   batchLimits: BatchLimits,
 ): Promise<Supergraph> {
-  const planner = createPlanner(await loadByApollo(supergraphSdl));
+  const loadedSdl = await loadByApollo(supergraphSdl);
+  const planner = createPlanner(loadedSdl);
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
@@ -39,6 +42,7 @@ export async function openSupergraph(
       entityFetches.set(key, fetches);
       return fetches;
     },
+    markedNames: new Set(findMarkedFields(parse(loadedSdl)).map(({ coordinate }) => coordinate.split('.')[1] ?? '')),
   });
   return { apiSchema, plans };
 }

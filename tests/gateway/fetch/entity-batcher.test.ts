@@ -8,6 +8,7 @@ const operation = { text, document: parse(text), operationName: undefined, kind:
 
 /** A source whose calls the test ends when it likes. */
 class SteeredSource implements Source {
+  readonly isLocal = false;
   readonly name = 'steered';
   readonly requests: SourceRequest[] = [];
   readonly #pending: ((result: SourceResult) => void)[] = [];

@@ -24,4 +24,4 @@ test('batchers at work are kept, however many others come; idle ones are not', (
 });
 
 /** Never answers. */
-const silent: Source = { name: 'silent', execute: () => new Promise<SourceResult>(() => {}) };
+const silent: Source = { name: 'silent', isLocal: false, execute: () => new Promise<SourceResult>(() => {}) };

@@ -52,6 +52,7 @@ export function createEnvironment(
       fetches.set(key, known);
       return known;
     },
+    markedNames: new Set(),
   };
 }
 
@@ -65,7 +66,7 @@ function createSource(name: string, host: SubgraphHost): Source {
       return { kind: 'failure', fault: fault('SOURCE_UNAVAILABLE', name), isWorthRetrying: true };
     }
   };
-  return { name, execute };
+  return { name, isLocal: false, execute };
 }
 
 function toSourceResult({ data = null, errors = [] }: HostAnswer, count: number | undefined): SourceResult {
