@@ -3,8 +3,8 @@ import { type Setting, settings } from './config.ts';
 /** `docs/config.md`, from the table in `config.ts`. */
 export function configReference(): string {
   const rows = listSettings().map(
-    ({ variable, type, default: value, meaning }) =>
-      `| \`${variable}\` | ${meaning} | ${type.form} | \`${type.print(value)}\` |`,
+    (setting) =>
+      `| \`${setting.variable}\` | ${setting.meaning} | ${setting.type.form} | \`${printDefault(setting)}\` |`,
   );
   return `${[...intro, ...rows].join('\n')}\n`;
 }
@@ -12,10 +12,14 @@ export function configReference(): string {
 /** What `--help` prints. */
 export function configHelp(): string {
   const entries = listSettings().map(
-    ({ variable, type, default: value, meaning }) =>
-      `  ${variable}\n      ${meaning}\n      ${type.form}; default: ${type.print(value)}\n`,
+    (setting) =>
+      `  ${setting.variable}\n      ${setting.meaning}\n      ${setting.type.form}; default: ${printDefault(setting)}\n`,
   );
   return `Serves the supergraph over HTTP. Set by environment variables:\n\n${entries.join('\n')}`.replaceAll('`', '');
+}
+
+function printDefault({ type, default: value }: Setting<unknown>): string {
+  return value === undefined ? 'none' : type.print(value);
 }
 
 function listSettings(): Setting<unknown>[] {

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
+import { claims } from './caller/read-caller.ts';
 import { OperatorError } from './operator-error.ts';
-import { flag, httpUrl, integer, listByName, oneOf, path, text, type ValueType } from './value-type.ts';
+import { flag, httpUrl, integer, listByName, oneOf, path, safeUrl, text, type ValueType } from './value-type.ts';
 
 /** One thing that can be set. */
 export interface Setting<Value> {
   readonly variable: string;
   readonly type: ValueType<Value>;
-  readonly default: Value;
+  /** Undefined: not set. */
+  readonly default: Value | undefined;
   readonly meaning: string;
 }
 
@@ -35,6 +37,31 @@ export const settings = {
     type: flag,
     default: false,
     meaning: 'Serve a supergraph without any `@personal` mark as plain federation.',
+  },
+  issuer: {
+    variable: 'GATEWAY_ISSUER',
+    type: safeUrl,
+    default: undefined,
+    meaning:
+      'The OpenID provider whose access tokens are taken, as its `iss`. Its keys are found by OpenID Connect Discovery.',
+  },
+  audience: {
+    variable: 'GATEWAY_AUDIENCE',
+    type: text('the name under which the provider knows this gateway'),
+    default: 'citizen-graph',
+    meaning: 'What access tokens must be meant for: their `aud`.',
+  },
+  claimNames: {
+    variable: 'GATEWAY_CLAIM_NAMES',
+    type: listByName(text('the name of a claim'), oneOf(claims)),
+    default: new Map(),
+    meaning: 'Under which names the provider writes claims, where it has others than ours.',
+  },
+  allowAnonymous: {
+    variable: 'GATEWAY_ALLOW_ANONYMOUS',
+    type: flag,
+    default: false,
+    meaning: 'Let anyone ask, without signing in. It works with a supergraph without marks alone.',
   },
   subgraphUrls: {
     variable: 'GATEWAY_SUBGRAPH_URLS',
@@ -176,7 +203,9 @@ type Settings = typeof settings;
 
 /** The checked configuration, frozen. */
 export type Config = {
-  readonly [Key in keyof Settings]: Exclude<ReturnType<Settings[Key]['type']['parse']>, undefined>;
+  readonly [Key in keyof Settings]:
+    | Exclude<ReturnType<Settings[Key]['type']['parse']>, undefined>
+    | Extract<Settings[Key]['default'], undefined>;
 };
 
 /**

@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { OperationTypeNode } from 'graphql';
 import { CodedError } from '../schema/coded-error.ts';
+import { openAuthentication } from './caller/authenticate.ts';
+import type { Caller } from './caller/caller.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
@@ -17,12 +20,26 @@ import { openWatchedFile } from './supergraph/watch-file.ts';
 
 export interface Gateway {
   /**
-   * Answers a request, whatever happens.
-   * @param signal  aborted when the caller is gone
+   * Tells who sends a request, by its headers alone; at once where their token is known.
+   * @returns undefined where anyone may ask
+   * @throws Unauthenticated, SIGN_IN_UNAVAILABLE
    */
-  answer(request: GraphqlRequest, requestId: string, accepted: Accepted, signal: AbortSignal): Promise<Answer>;
+  authenticate(request: IncomingMessage): Caller | undefined | Promise<Caller>;
+  /** Answers a request, whatever happens. */
+  answer(received: ReceivedRequest): Promise<Answer>;
   /** Ends what is in flight. */
   close(): Promise<void>;
+}
+
+/** A request and what came with it. */
+export interface ReceivedRequest {
+  readonly request: GraphqlRequest;
+  readonly requestId: string;
+  /** Undefined where anyone may ask. */
+  readonly caller: Caller | undefined;
+  readonly accepted: Accepted;
+  /** Aborted when the caller is gone. */
+  readonly signal: AbortSignal;
 }
 
 /** A reply, and for the log what was asked. */
@@ -36,6 +53,7 @@ export interface Answer extends Reply {
  * @throws OperatorError when the first supergraph cannot be served
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
+  const authentication = openAuthentication(config, log);
   const sources = openSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]), log);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
@@ -51,7 +69,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const sharedAnswers = new SharedAnswers();
 
   return {
-    async answer(request, requestId, accepted, signal) {
+    authenticate: authentication.authenticate,
+    async answer({ request, requestId, caller, accepted, signal }) {
       const { supergraph, admit, isBorne } = versions.current;
       try {
         const { operation, variables } = admit(request);
@@ -61,7 +80,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const execution = await compiled.run({ variables, context: { requestId, caller: undefined, isBorne }, signal });
+        const execution = await compiled.run({ variables, context: { requestId, caller, isBorne }, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution), accepted), operation: signature };
       } catch (error) {
@@ -73,6 +92,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     },
     async close() {
       versions.close();
+      await authentication.close();
       await sources.close();
     },
   };

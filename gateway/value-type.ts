@@ -64,16 +64,38 @@ export const httpUrl: ValueType<string> = {
   print: String,
 };
 
+/** Nobody on the way can change what is read from such a URL. */
+export const safeUrl: ValueType<string> = {
+  form: 'an https URL, or an http URL of this machine',
+  parse: (given) => (isSafeUrl(given) ? given : undefined),
+  print: String,
+};
+
+export function isSafeUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url?.protocol === 'http:') return ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  return url?.protocol === 'https:';
+}
+
 /** `name=value,name=value`, each name once. */
-export function listByName<Value>(type: ValueType<Value>): ValueType<ReadonlyMap<string, Value>> {
+export function listByName<Value, Name extends string = string>(
+  type: ValueType<Value>,
+  nameType: ValueType<Name>,
+): ValueType<ReadonlyMap<Name, Value>>;
+export function listByName<Value>(type: ValueType<Value>): ValueType<ReadonlyMap<string, Value>>;
+export function listByName<Value>(
+  type: ValueType<Value>,
+  nameType?: ValueType<string>,
+): ValueType<ReadonlyMap<string, Value>> {
   return {
-    form: `a list \`name=value,name=value\`, each value ${type.form}`,
+    form: `a list \`name=value,name=value\`${nameType ? `, each name ${nameType.form}` : ''}, each value ${type.form}`,
     parse(given) {
       const values = new Map<string, Value>();
       for (const item of given.split(',').filter((part) => part.trim() !== '')) {
-        const [name = '', rest = ''] = splitOnce(item.trim(), '=');
+        const [givenName = '', rest = ''] = splitOnce(item.trim(), '=');
+        const name = nameType ? nameType.parse(givenName) : givenName || undefined;
         const value = type.parse(rest);
-        if (name === '' || value === undefined || values.has(name)) return undefined;
+        if (name === undefined || value === undefined || values.has(name)) return undefined;
         values.set(name, value);
       }
       return values;

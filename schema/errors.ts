@@ -50,6 +50,12 @@ export const errors = {
     retryable: false,
     message: 'Send the request body as application/json in UTF-8.',
   },
+  UNAUTHENTICATED: {
+    fault: 'caller',
+    status: 401,
+    retryable: false,
+    message: 'Sign in: {reason}.',
+  },
   OPERATION_UNPARSABLE: {
     fault: 'caller',
     status: 400,
@@ -170,6 +176,12 @@ export const errors = {
     status: 200,
     retryable: false,
     message: 'A value of the answer is none that the schema allows. It is null.',
+  },
+  SIGN_IN_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'Access tokens cannot be checked just now. Ask again later.',
   },
   INTERNAL: {
     fault: 'gateway',

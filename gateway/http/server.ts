@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  type HookHandlerDoneFunction,
+} from 'fastify';
 import { CodedError } from '../../schema/coded-error.ts';
+import type { Caller } from '../caller/caller.ts';
+import { Unauthenticated } from '../caller/unauthenticated.ts';
 import type { Config } from '../config.ts';
 import type { Answer, Gateway } from '../gateway.ts';
 import { describeFault, type Log } from '../log.ts';
@@ -11,6 +19,10 @@ import { readGet, readPost } from './read-request.ts';
 import { logRequest } from './request-log.ts';
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks at `/graphql`; undefined where anyone may. */
+    caller: Caller | undefined;
+  }
   interface FastifyReply {
     /** For the log; undefined for `/health` and `/ready`. */
     answer: Answer | undefined;
@@ -41,7 +53,19 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
       if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     },
   });
+  server.decorateRequest('caller', undefined);
   server.decorateReply('answer', undefined);
+
+  /** Before the body is read, so that a stranger costs as little as can be. */
+  function onRequest(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+    const caller = gateway.authenticate(request.raw);
+    const proceed = (known: Caller | undefined): void => {
+      request.caller = known;
+      done();
+    };
+    if (caller instanceof Promise) caller.then(proceed, done);
+    else proceed(caller);
+  }
 
   function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
     reply.answer = answer;
@@ -60,12 +84,14 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
     const coded = toCodedError(error, config, request.id);
     if (coded.code === 'INTERNAL') log.error({ requestId: request.id, fault: describeFault(error) }, 'failed');
     if (coded.code === 'REQUEST_METHOD_NOT_ALLOWED') reply.header('allow', 'GET, POST');
+    if (coded instanceof Unauthenticated) reply.header('www-authenticate', coded.challenges);
     return send(request, reply, refuseWith([coded], anyJson));
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply, read: () => GraphqlRequest) {
     const accepted = negotiate(request.headers.accept);
-    const answered = await gateway.answer(read(), request.id, accepted, callerGone(reply));
+    const { id: requestId, caller } = request;
+    const answered = await gateway.answer({ request: read(), requestId, caller, accepted, signal: callerGone(reply) });
     if (answered.status === 405) reply.header('allow', 'POST');
     return send(request, reply, answered);
   }
@@ -81,8 +107,10 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
     done();
   });
 
-  server.get('/graphql', (request, reply) => answer(request, reply, () => readGet(parametersOf(request))));
-  server.post('/graphql', (request, reply) =>
+  server.get('/graphql', { onRequest }, (request, reply) =>
+    answer(request, reply, () => readGet(parametersOf(request))),
+  );
+  server.post('/graphql', { onRequest }, (request, reply) =>
     answer(request, reply, () => readPost(request.headers['content-type'], bodyOf(request))),
   );
   server.route({

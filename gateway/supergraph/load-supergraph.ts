@@ -10,7 +10,12 @@ import type { Supergraph } from './supergraph.ts';
 
 export type SupergraphConfig = Pick<
   Config,
-  'allowUnmarkedSupergraph' | 'subgraphUrls' | 'sourceTimeoutsMs' | 'batchMaxRepresentations' | 'batchMaxCalls'
+  | 'allowUnmarkedSupergraph'
+  | 'allowAnonymous'
+  | 'subgraphUrls'
+  | 'sourceTimeoutsMs'
+  | 'batchMaxRepresentations'
+  | 'batchMaxCalls'
 >;
 
 /**
@@ -41,13 +46,19 @@ export async function loadSupergraph(
   }
 }
 
-function checkMarks(supergraphSdl: string, { allowUnmarkedSupergraph }: SupergraphConfig): void {
+function checkMarks(supergraphSdl: string, { allowUnmarkedSupergraph, allowAnonymous }: SupergraphConfig): void {
   const isUnmarked = findMarkedFields(parse(supergraphSdl)).length === 0;
   if (isUnmarked && allowUnmarkedSupergraph) return;
   if (isUnmarked) {
     throw new OperatorError(
       'It has no @personal mark at all, so nothing could be withheld. Compose it with `npm run compose`, or set ' +
         'GATEWAY_ALLOW_UNMARKED_SUPERGRAPH=true to serve it as plain federation.',
+    );
+  }
+  if (allowAnonymous) {
+    throw new OperatorError(
+      'It has personal data, which nobody may ask for without signing in. Set GATEWAY_ISSUER instead of ' +
+        'GATEWAY_ALLOW_ANONYMOUS.',
     );
   }
   const problems = checkSupergraph(supergraphSdl);

@@ -22,7 +22,10 @@ const nested: Scenario = {
     return {
       subgraphs,
       supergraphSdl,
-      ours: { supergraphSdl, environment: { GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true' } },
+      ours: {
+        supergraphSdl,
+        environment: { GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true', GATEWAY_ALLOW_ANONYMOUS: 'true' },
+      },
       requests: { query: readFileSync(join(directory, 'shop.graphql'), 'utf8'), variables: [{}], headers: {} },
       countSourceCalls: countCalls,
     };

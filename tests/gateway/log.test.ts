@@ -69,9 +69,9 @@ test('no line holds a value that a caller or a ministry gave, wherever it stood'
   await ask(`query ${plantedName} { ${plantedName}: __typename }`);
   await ask(`{ ${plantedName} }`);
   await ask(`{ citizen(personalId: "${both}`);
-  await fetch(`${gateway.url}?query=${encodeURIComponent(`{ rates(label: "${both}") }`)}&x=${plantedId}`);
-  await fetch(`${origin}/${plantedId}/${plantedName}?${plantedId}`);
-  await fetch(`${origin}/%zz${plantedId}`);
+  await gateway.fetch(`${gateway.url}?query=${encodeURIComponent(`{ rates(label: "${both}") }`)}&x=${plantedId}`);
+  await gateway.fetch(`${origin}/${plantedId}/${plantedName}?${plantedId}`);
+  await gateway.fetch(`${origin}/%zz${plantedId}`);
   await gateway.post(both);
   await gateway.post('{}', { 'x-request-id': plantedId, 'user-agent': both, 'content-type': `text/${plantedName}` });
   await gateway.post(JSON.stringify({ query: both.repeat(300) }));

@@ -9,21 +9,25 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
 import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
+let issuer: TestIssuer;
 let directory: string;
 let supergraphPath: string;
 
 beforeAll(async () => {
   graph = await startTestGraph();
+  issuer = await openTestIssuer();
   directory = await mkdtemp(join(tmpdir(), 'gateway-main-'));
   supergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(supergraphPath, graph.supergraphSdl);
 });
 
 afterAll(async () => {
+  await issuer.close();
   await graph.stop();
   await rm(directory, { recursive: true });
 });
@@ -31,7 +35,8 @@ afterAll(async () => {
 const main = fileURLToPath(new URL('../../gateway/main.ts', import.meta.url));
 
 function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
-  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...environment };
+  const signIn = { GATEWAY_ISSUER: issuer.issuer };
+  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...signIn, ...environment };
   return spawn(process.execPath, [main, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -91,7 +96,10 @@ test('--help prints the settings and starts nothing', async () => {
 
 describe('a gateway that is told to stop', () => {
   const body = JSON.stringify({ query: `{ citizen(personalId: "${an}") { taxCode } }` });
-  const headers = { 'content-type': 'application/json' };
+  const post = async (url: string): Promise<Response> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await issuer.token()}` };
+    return await fetch(url, { method: 'POST', headers, body });
+  };
 
   test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes what is in flight and exits with 0', async (signal) => {
     graph.treasury.behave(async (response, answer) => {
@@ -99,7 +107,7 @@ describe('a gateway that is told to stop', () => {
       sendJson(response, await answer());
     });
     const { child, exited, url } = await startReady();
-    const inFlight = fetch(url, { method: 'POST', headers, body });
+    const inFlight = post(url);
     await sleep(150);
     child.kill(signal);
 
@@ -110,7 +118,7 @@ describe('a gateway that is told to stop', () => {
   test('twice exits at once', async () => {
     graph.treasury.behave(() => {});
     const { child, exited, url } = await startReady();
-    const inFlight = expect(fetch(url, { method: 'POST', headers, body })).rejects.toThrow();
+    const inFlight = expect(post(url)).rejects.toThrow();
     await sleep(150);
     child.kill('SIGTERM');
     await sleep(50);

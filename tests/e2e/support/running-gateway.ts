@@ -5,9 +5,10 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
+import type { TestIssuer } from '../../support/tokens.ts';
 import { type CapturedProcess, startCaptured } from './captured-process.ts';
 
-/** The gateway's process, and how it is asked. */
+/** The gateway's process, and how it is asked: as a clerk, unless a request's own headers say otherwise. */
 export interface RunningGateway extends CapturedProcess {
   /** `http://127.0.0.1:41234/graphql` */
   readonly url: string;
@@ -31,20 +32,30 @@ export interface GatewayBody {
   readonly errors?: readonly GraphQLFormattedError[];
 }
 
-/** @param environment `GATEWAY_…` variables beside host, port and log level */
-export async function startGateway(environment: Readonly<Record<string, string>>): Promise<RunningGateway> {
+/**
+ * @param issuer       whose tokens it takes
+ * @param environment  `GATEWAY_…` variables beside issuer, host, port and log level
+ */
+export async function startGateway(
+  issuer: TestIssuer,
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningGateway> {
   const process = await startCaptured(['gateway/main.ts'], {
     GATEWAY_HOST: '127.0.0.1',
     GATEWAY_PORT: '0',
     // All that it ever logs.
     GATEWAY_LOG_LEVEL: 'debug',
+    GATEWAY_ISSUER: issuer.issuer,
     ...environment,
   });
   const [, url = ''] = await process.prints(/"url":"([^"]+)","msg":"ready"/);
+  const authorization = `Bearer ${await issuer.token()}`;
   const answeredErrors: string[] = [];
 
   async function send(init: RequestInit): Promise<GatewayAnswer> {
-    const response = await fetch(url, { method: 'POST', ...init });
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) headers.set('authorization', authorization);
+    const response = await fetch(url, { method: 'POST', ...init, headers });
     const body = (await response.json()) as GatewayBody;
     const { data, ...rest } = body;
     answeredErrors.push(JSON.stringify(rest));

@@ -1,5 +1,6 @@
 import { listMinistries } from '../../../subgraphs/_kit/list-ministries.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
+import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
 import { type DeployedMinistry, deployMinistry } from './deployed-ministry.ts';
 import { openDoor, type RecordingDoor } from './recording-door.ts';
 import { type RunningGateway, startGateway } from './running-gateway.ts';
@@ -7,6 +8,8 @@ import { type RunningGateway, startGateway } from './running-gateway.ts';
 /** The whole house in real processes: PostgreSQL, one process for each ministry, and the gateway. */
 export interface Stack {
   readonly ministries: readonly DeployedMinistry[];
+  /** Whose tokens the gateways take. */
+  readonly issuer: TestIssuer;
   /** Serves the committed supergraph over all ministries. */
   readonly gateway: RunningGateway;
   /** Another gateway. */
@@ -32,13 +35,14 @@ export async function startStack(environment: Readonly<Record<string, string>> =
 
 async function assemble(running: AsyncDisposableStack, environment: Readonly<Record<string, string>>): Promise<Stack> {
   const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
+  const issuer = running.adopt(await openTestIssuer(), (provider) => provider.close());
   const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry));
   // When one fails, the others are still on their way.
   running.defer(async () => void (await Promise.all(deploying.map((deployed) => deployed.then(stop, () => {})))));
   const ministries = await Promise.all(deploying);
   const gateways: RunningGateway[] = [];
   const addGateway: Stack['addGateway'] = async (variables) => {
-    const gateway = running.adopt(await startGateway(variables), stop);
+    const gateway = running.adopt(await startGateway(issuer, variables), stop);
     gateways.push(gateway);
     return gateway;
   };
@@ -46,6 +50,7 @@ async function assemble(running: AsyncDisposableStack, environment: Readonly<Rec
 
   return {
     ministries,
+    issuer,
     gateway,
     addGateway,
     async addDoors(rewrite = (answer) => answer) {

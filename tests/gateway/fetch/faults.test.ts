@@ -305,7 +305,7 @@ test('a hung-up caller leaves the gateway well', async () => {
     sendJson(response, await answer());
   });
   const controller = new AbortController();
-  const aborted = fetch(gateway.url, {
+  const aborted = gateway.fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: bothMinistries }),

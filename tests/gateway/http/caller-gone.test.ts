@@ -28,13 +28,15 @@ test('when the caller hangs up, the ministry is no longer asked, and the next ca
     asked.resolve();
   });
   const caller = new AbortController();
-  const hungUp = expect(fetch(gateway.url, { method: 'POST', headers, body, signal: caller.signal })).rejects.toThrow();
+  const hungUp = expect(
+    gateway.fetch(gateway.url, { method: 'POST', headers, body, signal: caller.signal }),
+  ).rejects.toThrow();
   await asked.promise;
   caller.abort();
 
   await hungUp;
   await left.promise;
   graph.treasury.behave();
-  const next = await fetch(gateway.url, { method: 'POST', headers, body });
+  const next = await gateway.fetch(gateway.url, { method: 'POST', headers, body });
   expect(await next.json()).toEqual({ data: { citizen: { taxCode: '0100900001' } } });
 });

@@ -25,7 +25,10 @@ async function codeOf(response: Response): Promise<string> {
 }
 
 describe('the audit of GraphQL over HTTP', () => {
-  const audits = serverAudits({ url: () => gateway.url, fetchFn: fetch });
+  const audits = serverAudits({
+    url: () => gateway.url,
+    fetchFn: (url: string, init: RequestInit) => gateway.fetch(url, init),
+  });
 
   test.each(audits.map(({ id, name, fn }) => ({ id, name, fn })))('$id $name', async ({ fn }) => {
     expect(await fn()).toMatchObject({ status: 'ok' });
@@ -65,7 +68,7 @@ describe('content negotiation', () => {
     ['Application/JSON;charset=UTF-8', 200],
   ])('answers Content-Type: %s with %d', async (contentType, status) => {
     const headers = contentType === undefined ? {} : { 'content-type': contentType };
-    const response = await fetch(gateway.url, { method: 'POST', headers, body: Buffer.from(typename) });
+    const response = await gateway.fetch(gateway.url, { method: 'POST', headers, body: Buffer.from(typename) });
 
     expect(response.status).toBe(status);
     if (status !== 200) expect(await codeOf(response)).toBe('REQUEST_MEDIA_TYPE_UNSUPPORTED');
@@ -109,7 +112,7 @@ describe('a request that is not well-formed', () => {
   test.each(['query=%7B__typename%7D&query=x', 'variables=%7B', 'query=%7B__typename%7D&extensions=1', ''])(
     'by GET with %s is refused',
     async (parameters) => {
-      const response = await fetch(`${gateway.url}?${parameters}`);
+      const response = await gateway.fetch(`${gateway.url}?${parameters}`);
 
       expect(response.status).toBe(400);
       expect(await codeOf(response)).toBe('REQUEST_INVALID');
@@ -117,7 +120,7 @@ describe('a request that is not well-formed', () => {
   );
 
   test('by a path with a broken escape is refused without repeating it', async () => {
-    const response = await fetch(`${new URL(gateway.url).origin}/%zz-${an}`);
+    const response = await gateway.fetch(`${new URL(gateway.url).origin}/%zz-${an}`);
     const text = await response.text();
 
     expect(response.status).toBe(400);
@@ -133,13 +136,15 @@ describe('methods and paths', () => {
       variables: JSON.stringify({ id: an }),
       operationName: 'A',
     });
-    const response = await fetch(`${gateway.url}?${parameters}`);
+    const response = await gateway.fetch(`${gateway.url}?${parameters}`);
 
     expect(await response.json()).toEqual({ data: { citizen: { fullName: 'Nguyễn Thị An' } } });
   });
 
   test('a mutation may not come by GET', async () => {
-    const response = await fetch(`${gateway.url}?query=${encodeURIComponent('mutation { renameCitizen(name: "x") }')}`);
+    const response = await gateway.fetch(
+      `${gateway.url}?query=${encodeURIComponent('mutation { renameCitizen(name: "x") }')}`,
+    );
 
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('POST');
@@ -147,7 +152,7 @@ describe('methods and paths', () => {
   });
 
   test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s is not allowed', async (method) => {
-    const response = await fetch(gateway.url, { method });
+    const response = await gateway.fetch(gateway.url, { method });
 
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, POST');
@@ -155,7 +160,7 @@ describe('methods and paths', () => {
   });
 
   test('an unknown path is not found, and not repeated', async () => {
-    const response = await fetch(`${new URL(gateway.url).origin}/${an}`);
+    const response = await gateway.fetch(`${new URL(gateway.url).origin}/${an}`);
 
     expect(response.status).toBe(404);
     expect(await response.clone().text()).not.toContain(an);
@@ -165,8 +170,8 @@ describe('methods and paths', () => {
   test('/health and /ready answer', async () => {
     const { origin } = new URL(gateway.url);
 
-    expect(await (await fetch(`${origin}/health`)).json()).toEqual({ status: 'alive' });
-    expect(await (await fetch(`${origin}/ready`)).json()).toEqual({ status: 'ready' });
+    expect(await (await gateway.fetch(`${origin}/health`)).json()).toEqual({ status: 'alive' });
+    expect(await (await gateway.fetch(`${origin}/ready`)).json()).toEqual({ status: 'ready' });
   });
 
   test('an answer is not kept by caches', async () => {

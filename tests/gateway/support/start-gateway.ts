@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { readConfig } from '../../../gateway/config.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { type Service, serve } from '../../../gateway/serve.ts';
+import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
 
 export interface GraphqlBody {
   readonly data?: Readonly<Record<string, unknown>> | null;
@@ -17,15 +18,22 @@ export interface GraphqlBody {
 
 export interface TestGateway extends Service {
   readonly supergraphPath: string;
+  /** Whose tokens it takes, unless it was told of another or of none. */
+  readonly issuer: TestIssuer;
+  /** `Authorization` of a clerk. */
+  readonly authorization: string;
   /** All that was logged so far. */
   log(): string;
-  /** Posts an operation. */
+  /** Posts an operation as a clerk. */
   query(query: string, variables?: object): Promise<GraphqlBody>;
+  /** Posts a body as a clerk, unless the headers say otherwise. */
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Response>;
+  /** `fetch`, as a clerk. */
+  fetch(url: string | URL, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
-/** A gateway in this process, over a real port. */
+/** A gateway in this process, over a real port. It asks for a sign-in, unless the environment lets anyone ask. */
 export async function startGateway(
   supergraphSdl: string,
   environment: Readonly<Record<string, string>> = {},
@@ -33,7 +41,13 @@ export async function startGateway(
   const directory = await mkdtemp(join(tmpdir(), 'gateway-'));
   const supergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(supergraphPath, supergraphSdl);
-  const config = readConfig({ GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...environment });
+  const issuer = await openTestIssuer();
+  const config = readConfig({
+    GATEWAY_SUPERGRAPH: supergraphPath,
+    GATEWAY_PORT: '0',
+    ...(environment['GATEWAY_ALLOW_ANONYMOUS'] ? {} : { GATEWAY_ISSUER: issuer.issuer }),
+    ...environment,
+  });
   const lines: string[] = [];
   const destination = new Writable({
     write(line, _encoding, done) {
@@ -41,9 +55,18 @@ export async function startGateway(
       done();
     },
   });
-  const service = await serve(config, createLog(config, destination));
+  const service = await serve(config, createLog(config, destination)).catch(async (error: unknown) => {
+    await issuer.close();
+    throw error;
+  });
+  const authorization = `Bearer ${await issuer.token()}`;
+  const fetchAsClerk: TestGateway['fetch'] = (url, init) => {
+    const headers = new Headers(init?.headers);
+    if (!headers.has('authorization')) headers.set('authorization', authorization);
+    return fetch(url, { ...init, headers });
+  };
   const post: TestGateway['post'] = (body, headers = {}) =>
-    fetch(service.url, {
+    fetchAsClerk(service.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       body,
@@ -52,11 +75,15 @@ export async function startGateway(
   return {
     ...service,
     supergraphPath,
+    issuer,
+    authorization,
+    fetch: fetchAsClerk,
     log: () => lines.join(''),
     query: async (query, variables) => (await (await post(JSON.stringify({ query, variables }))).json()) as GraphqlBody,
     post,
     async close() {
       await service.drain();
+      await issuer.close();
       await rm(directory, { recursive: true });
     },
   };
