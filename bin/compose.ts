@@ -5,11 +5,15 @@ import { parseArgs, promisify } from 'node:util';
 import { compareSupergraphs } from '../schema/composition/compare-supergraphs.ts';
 import { composeSubgraphs } from '../schema/composition/compose-subgraphs.ts';
 import { type GeneratedFiles, generateFiles, supergraphPath } from '../schema/composition/generated-files.ts';
-import { printProblem } from '../schema/composition/problem.ts';
+import { type Problem, printProblem } from '../schema/composition/problem.ts';
+import { readSupergraph } from '../schema/composition/supergraph.ts';
+import { checkPurposes } from '../schema/purposes/check-purposes.ts';
+import { PurposesError, readPurposes } from '../schema/purposes/read-purposes.ts';
 import { gatherSubgraphs } from './gather-subgraphs.ts';
 
 const help = `npm run compose
-  Composes the ministries' folders and writes rover.yaml, ${supergraphPath} and docs/schema.md.
+  Composes the ministries' folders and writes rover.yaml, ${supergraphPath}, docs/schema.md
+  and docs/purposes.md.
 
 npm run compose -- --check
   Writes nothing. Fails when one of these files is not what the folders give, and when the folders break callers of the
@@ -23,7 +27,11 @@ Exit code: 0 when all is well, 1 when the gate refuses or the check fails, 2 whe
 
 const root = join(import.meta.dirname, '..');
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => {
+  if (!(error instanceof PurposesError)) throw error;
+  console.error(`${error.message}\n\nschema/purposes/ cannot be read. Nothing was written.`);
+  return 1;
+});
 
 async function main(): Promise<0 | 1 | 2> {
   const options = readOptions();
@@ -38,13 +46,12 @@ async function main(): Promise<0 | 1 | 2> {
 
   const subgraphs = await gatherSubgraphs();
   const outcome = composeSubgraphs(subgraphs);
-  if (outcome.problems) {
-    console.error(`${outcome.problems.map(printProblem).join('\n')}\n`);
-    console.error(`The gate refuses: ${count(outcome.problems.length, 'problem')}. Nothing was written.`);
-    return 1;
-  }
+  if (outcome.problems) return refuse(outcome.problems);
   for (const hint of outcome.hints) console.warn(`hint: ${hint}`);
-  const files = generateFiles(subgraphs, outcome.supergraphSdl);
+  const purposes = readPurposes();
+  const problems = checkPurposes(purposes, readSupergraph(outcome.supergraphSdl));
+  if (problems.length > 0) return refuse(problems);
+  const files = generateFiles(subgraphs, outcome.supergraphSdl, purposes);
   if (options.check) return await check(files, outcome.supergraphSdl, options.since);
 
   const stale = await findStale(files);
@@ -54,6 +61,12 @@ async function main(): Promise<0 | 1 | 2> {
     `${count(subgraphs.length, 'subgraph')} composed (${subgraphs.map(({ name }) => name).join(', ')}); ${written}.`,
   );
   return 0;
+}
+
+function refuse(problems: readonly Problem[]): 1 {
+  console.error(`${problems.map(printProblem).join('\n')}\n`);
+  console.error(`The gate refuses: ${count(problems.length, 'problem')}. Nothing was written.`);
+  return 1;
 }
 
 interface Options {

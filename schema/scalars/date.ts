@@ -16,10 +16,17 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** Whether a text is a day of the calendar, as `2024-02-29` is. */
+export function isDate(text: string): boolean {
+  return datePattern.test(text) && isCalendarDay(text);
+}
+
+const datePattern = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
 export const DateScalar = createTextScalar({
   name: 'Date',
   expected: 'a calendar day as YYYY-MM-DD',
-  pattern: /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/,
+  pattern: datePattern,
   isValid: isCalendarDay,
 });
 

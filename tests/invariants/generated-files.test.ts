@@ -6,6 +6,7 @@ import { type GeneratedFiles, generateFiles, supergraphPath } from '../../schema
 import { printProblem } from '../../schema/composition/problem.ts';
 import { readRoverConfig } from '../../schema/composition/rover-config.ts';
 import type { SubgraphDefinition } from '../../schema/composition/subgraph.ts';
+import { readPurposes } from '../../schema/purposes/read-purposes.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -13,7 +14,7 @@ const root = new URL('../../', import.meta.url);
 function generate(subgraphs: readonly SubgraphDefinition[]): GeneratedFiles {
   const { supergraphSdl, problems } = composeSubgraphs(subgraphs);
   if (problems) throw new Error(problems.map(printProblem).join('\n'));
-  return generateFiles(subgraphs, supergraphSdl);
+  return generateFiles(subgraphs, supergraphSdl, readPurposes());
 }
 
 describe('generated files', () => {
