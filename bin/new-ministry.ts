@@ -6,6 +6,7 @@ import { findNameProblem } from '../subgraphs/_kit/skeleton/ministry-name.ts';
 import { writeMinistry } from '../subgraphs/_kit/skeleton/write-ministry.ts';
 import { readArguments, runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
+import { GATEWAY_PORT, SIGN_IN_PORT } from './local/ports.ts';
 
 const help = `npm run new-ministry -- <name>
   Writes subgraphs/<name>/, a ministry with one register that passes the gate and the contract tests as it is.
@@ -14,9 +15,6 @@ const help = `npm run new-ministry -- <name>
   --help  This text.
 
 docs/add-a-ministry.md tells what to do with it.`;
-
-/** Ministries are served on the ports after the gateway's. */
-const GATEWAY_PORT = 4000;
 
 await runCommand(async () => {
   const { values, positionals } = readArguments({
@@ -42,7 +40,7 @@ await runCommand(async () => {
 
 function findNextPort(taken: readonly number[]): number {
   let port = GATEWAY_PORT + 1;
-  while (taken.includes(port)) port++;
+  while (taken.includes(port) || port === SIGN_IN_PORT) port++;
   return port;
 }
 

@@ -20,7 +20,7 @@ await runCommand(async () => {
 process.exit();
 
 async function serve(options: StartOptions, running: AsyncDisposableStack): Promise<never> {
-  const { url, broken } = await startLocalSetUp(options, running);
-  console.log(await welcome(url));
+  const { url, issuer, broken } = await startLocalSetUp(options, running);
+  console.log(await welcome(url, issuer));
   return await broken;
 }

@@ -13,14 +13,14 @@ import { showSeedProgress } from './seed-progress.ts';
 /**
  * Gives each ministry a database of its own on the server, with its tables and made-up people. What is there stays.
  * @param citizens  how many made-up people; as many as there are, or DEFAULT_CITIZENS, when undefined
- * @returns         the URL of the login that may read, by ministry
+ * @returns         the URL of the login that may read, by ministry, and how many people there are
  * @throws          CommandError when there are people of another number, or tables of another version
  */
 export async function fillDatabases(
   postgres: LocalPostgres,
   ministries: readonly Ministry[],
   citizens: number | undefined,
-): Promise<Map<string, string>> {
+): Promise<FilledDatabases> {
   const databases = ministries.map((ministry) => describe(postgres, ministry));
   for (const { ministry, database, migratorUrl } of databases) {
     await provision(postgres.adminUrl, database);
@@ -28,8 +28,15 @@ export async function fillDatabases(
       throw new CommandError(`${error.message}. Start with --fresh to rebuild the data.`);
     });
   }
-  await seed(databases, citizens);
-  return new Map(databases.map(({ ministry, appUrl }) => [ministry.name, appUrl]));
+  return {
+    databaseUrls: new Map(databases.map(({ ministry, appUrl }) => [ministry.name, appUrl])),
+    citizens: await seed(databases, citizens),
+  };
+}
+
+interface FilledDatabases {
+  readonly databaseUrls: ReadonlyMap<string, string>;
+  readonly citizens: number;
 }
 
 interface LocalDatabase {
@@ -49,15 +56,15 @@ function describe(postgres: LocalPostgres, ministry: Ministry): LocalDatabase {
   };
 }
 
-/** Fills what is empty, a few at a time. */
-async function seed(databases: readonly LocalDatabase[], wanted: number | undefined): Promise<void> {
+/** Fills what is empty, a few at a time, and returns how many people there are then. */
+async function seed(databases: readonly LocalDatabase[], wanted: number | undefined): Promise<number> {
   const found = await Promise.all(databases.map(({ migratorUrl }) => readDataSet(migratorUrl)));
   const citizens = chooseCitizens(
     found.filter((dataSet) => dataSet !== undefined),
     wanted,
   );
   const empty = databases.filter((_, i) => found[i] === undefined);
-  if (empty.length === 0) return;
+  if (empty.length === 0) return citizens;
 
   const progress = showSeedProgress(
     empty.map(({ ministry }) => ministry.name),
@@ -72,6 +79,7 @@ async function seed(databases: readonly LocalDatabase[], wanted: number | undefi
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work)).finally(progress.end);
+  return citizens;
 }
 
 /** Ministries that are filled at once. */

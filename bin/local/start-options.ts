@@ -19,13 +19,13 @@ const portRange = { min: 0, max: 65_000 };
 
 export const startHelp = `npm start
   Brings up everything on this machine: PostgreSQL with a database for each ministry, made-up citizens in them, every
-  ministry's subgraph, and the gateway. Ctrl-C stops it all. A ministry whose <NAME>_DATABASE_URL is set is served from
-  that database as it is.
+  ministry's subgraph, an OpenID provider with made-up accounts, and the gateway. Ctrl-C stops it all. A ministry whose
+  <NAME>_DATABASE_URL is set is served from that database as it is.
 
 npm start -- [options]
   --citizens N  How many citizens to make up, from ${citizensRange.min} to ${citizensRange.max}; ${DEFAULT_CITIZENS} unless told.
-  --port N      Where the gateway listens on 127.0.0.1; 4000 unless told, and the ministries from N+1 on.
-                0 takes any free ports.
+  --port N      Where the gateway listens on 127.0.0.1; 4000 unless told, the ministries from N+1 on, and
+                the OpenID provider at N+9. 0 takes any free ports.
   --data DIR    Where the databases lie; .data in the checkout unless told.
   --fresh       Throw the data away and make it anew.
   --help        This text.`;

@@ -3,9 +3,12 @@ import { namedType } from '../../schema/composition/supergraph.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { ministrySdl } from '../../subgraphs/_kit/ministry-sdl.ts';
 import { plantedHouseholds } from '../../subgraphs/_kit/people/planted/planted-households.ts';
+import { SIGN_IN_PORT } from './ports.ts';
+
+const DEFAULT_ISSUER = `http://127.0.0.1:${SIGN_IN_PORT}`;
 
 /** Where the gateway is, and what to ask it first: a citizen who has something to show in every register. */
-export async function welcome(url: string): Promise<string> {
+export async function welcome(url: string, issuer: string): Promise<string> {
   const people = plantedHouseholds.flatMap(({ members }) => members);
   const personalId = people.find(({ plantedCases }) => plantedCases.has('SHOWCASE'))?.personalId ?? '';
   const ministries = (await listMinistries()).sort((a, b) => a.port - b.port);
@@ -21,6 +24,10 @@ The same in a terminal, and all about this citizen as a table:
 
   curl -s ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
   npm run citizen -- ${personalId} --url ${url}
+
+Sign-in is at ${issuer}; an access token of one of its sample accounts:
+
+  npm run -s token -- --as clerk${issuer === DEFAULT_ISSUER ? '' : ` --issuer ${issuer}`}
 
 Ctrl-C stops everything.`;
 }

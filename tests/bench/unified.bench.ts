@@ -55,7 +55,7 @@ export default unified;
 async function fillAll(path: string, citizens: number, running: AsyncDisposableStack) {
   const postgres = await openLocalPostgres({ directory: path });
   running.defer(postgres.close);
-  return await fillDatabases(postgres, await listMinistries(), citizens);
+  return (await fillDatabases(postgres, await listMinistries(), citizens)).databaseUrls;
 }
 
 /** The subgraph at another address, where there is one of its name. */

@@ -45,6 +45,13 @@ describe('npm start', () => {
     expect(answer).not.toHaveProperty('errors');
   });
 
+  test('brings an OpenID provider, whose tokens the command that it names prints', async () => {
+    const [, args = ''] = await running.prints(/npm run -s token -- (--as clerk --issuer \S+)$/m);
+    const { exitCode, output } = await runCommand('token', args.split(' '));
+    expect(output).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(exitCode).toBe(0);
+  });
+
   test('is refused on a data directory that another one uses', async () => {
     const { exitCode, output } = await runCommand('start', ['--port', '0', '--data', data]);
     expect(exitCode).toBe(1);
