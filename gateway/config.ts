@@ -57,6 +57,20 @@ export const settings = {
     default: new Map(),
     meaning: 'Under which names the provider writes claims, where it has others than ours.',
   },
+  publicUrl: {
+    variable: 'GATEWAY_PUBLIC_URL',
+    type: httpUrl,
+    default: undefined,
+    meaning:
+      'The URL of `/graphql` as callers know it, which their DPoP proofs name. Not needed where it is reached at its own host and port.',
+  },
+  trustClientCert: {
+    variable: 'GATEWAY_TRUST_CLIENT_CERT',
+    type: flag,
+    default: false,
+    meaning:
+      'Take the client certificate that tokens are bound to from the header `Client-Cert` (RFC 9440). Only behind a proxy that ends TLS, sets it, and drops it from what callers send.',
+  },
   allowAnonymous: {
     variable: 'GATEWAY_ALLOW_ANONYMOUS',
     type: flag,

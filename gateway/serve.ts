@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { endpointUrl } from './endpoint-url.ts';
 import { errorCode } from './error-code.ts';
 import { openGateway } from './gateway.ts';
 import { followRequests } from './http/requests-in-flight.ts';
@@ -29,7 +30,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
   const { port } = server.server.address() as AddressInfo;
 
   return {
-    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/graphql`,
+    url: endpointUrl(config.host, port),
     async drain() {
       isDraining = true;
       const closed = server.close();

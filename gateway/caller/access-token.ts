@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { ProviderKeys } from './provider-keys.ts';
-import { type Scheme, signingAlgorithms, Unauthenticated } from './unauthenticated.ts';
+import { signingAlgorithms, TokenFault } from './unauthenticated.ts';
 
 /** How far the clocks of provider and gateway may be apart, in seconds. */
 export const CLOCK_TOLERANCE_SECONDS = 30;
@@ -14,18 +14,18 @@ export interface TokenExpectations {
   readonly audience: string;
 }
 
-export type VerifyToken = (token: string, scheme: Scheme) => Promise<JWTPayload>;
+export type VerifyToken = (token: string) => Promise<JWTPayload>;
 
 /**
  * Checks access tokens: signature, algorithm, issuer, audience and times.
- * @throws Unauthenticated, SIGN_IN_UNAVAILABLE
+ * @throws TokenFault, SIGN_IN_UNAVAILABLE
  * @see RFC 9068, section 4
  */
 export function createTokenVerification(
   { issuer, audience }: TokenExpectations,
   keys: Pick<ProviderKeys, 'find'>,
 ): VerifyToken {
-  return async (token, scheme) => {
+  return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys.find, {
         issuer,
@@ -40,7 +40,7 @@ export function createTokenVerification(
       return payload;
     } catch (error) {
       if (error instanceof CodedError) throw error;
-      throw new Unauthenticated(describe(error), { scheme, error: 'invalid_token' });
+      throw new TokenFault(describe(error), { cause: error });
     }
   };
 }

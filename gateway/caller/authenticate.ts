@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
 import { CLOCK_TOLERANCE_SECONDS, createTokenVerification } from './access-token.ts';
 import type { Caller } from './caller.ts';
+import { type Confirm, type ConfirmationConfig, createConfirmations } from './confirmation.ts';
+import { type Credentials, readCredentials } from './credentials.ts';
 import { openProviderKeys } from './provider-keys.ts';
-import { ClaimFault, readCaller } from './read-caller.ts';
-import { type Scheme, Unauthenticated } from './unauthenticated.ts';
+import { readCaller } from './read-caller.ts';
+import { TokenFault, Unauthenticated } from './unauthenticated.ts';
 
 /** Tells who sends requests. */
 export interface Authentication {
@@ -21,7 +22,8 @@ export interface Authentication {
   close(): Promise<void>;
 }
 
-export type AuthenticationConfig = Pick<Config, 'issuer' | 'audience' | 'claimNames' | 'allowAnonymous'>;
+export type AuthenticationConfig = Pick<Config, 'issuer' | 'audience' | 'claimNames' | 'allowAnonymous'> &
+  ConfirmationConfig;
 
 /** @throws OperatorError when the configuration does not say who may ask */
 export function openAuthentication(config: AuthenticationConfig, log: Log): Authentication {
@@ -39,6 +41,8 @@ const MAX_KEPT_CHARACTERS = 16_777_216;
 
 interface VerifiedToken {
   readonly caller: Caller;
+  /** Undefined when the token is bound to no key. */
+  readonly confirm: Confirm | undefined;
   /** Milliseconds since 1970 */
   readonly expiresAt: number;
 }
@@ -51,43 +55,40 @@ function openSignIn(config: AuthenticationConfig & { readonly issuer: string }, 
   });
   const keys = openProviderKeys({ issuer: config.issuer, log, onChange: () => verified.clear() });
   const verify = createTokenVerification(config, keys);
+  const readConfirmation = createConfirmations(config);
 
-  async function signIn(header: string): Promise<Caller> {
-    const { scheme, token } = readAuthorization(header);
-    const payload = await verify(token, scheme);
-    const caller = callerOf(payload, scheme);
-    verified.set(header, { caller, expiresAt: (Number(payload.exp) + CLOCK_TOLERANCE_SECONDS) * 1000 });
-    return caller;
+  async function signIn(authorization: string, request: IncomingMessage): Promise<Caller> {
+    const credentials = readCredentials(authorization);
+    const token = await read(credentials).catch((error: unknown) => {
+      if (!(error instanceof TokenFault)) throw error;
+      throw new Unauthenticated(error.message, { scheme: credentials.scheme, error: 'invalid_token' });
+    });
+    verified.set(authorization, token);
+    return await confirmed(token, request);
   }
 
-  function callerOf(payload: JWTPayload, scheme: Scheme): Caller {
-    try {
-      if (payload['cnf'] !== undefined) throw new ClaimFault('the access token is bound to a key');
-      return readCaller(payload, config.claimNames);
-    } catch (error) {
-      if (!(error instanceof ClaimFault)) throw error;
-      throw new Unauthenticated(error.message, { scheme, error: 'invalid_token' });
-    }
+  async function read(credentials: Credentials): Promise<VerifiedToken> {
+    const payload = await verify(credentials.token);
+    return {
+      caller: readCaller(payload, config.claimNames),
+      confirm: readConfirmation(payload['cnf'], credentials),
+      expiresAt: (Number(payload.exp) + CLOCK_TOLERANCE_SECONDS) * 1000,
+    };
   }
 
   return {
-    authenticate({ headers: { authorization } }) {
+    authenticate(request) {
+      const { authorization } = request.headers;
       if (authorization === undefined) throw new Unauthenticated('send an access token');
       const known = verified.get(authorization);
-      return known && Date.now() < known.expiresAt ? known.caller : signIn(authorization);
+      if (!known || Date.now() >= known.expiresAt) return signIn(authorization, request);
+      return known.confirm ? confirmed(known, request) : known.caller;
     },
     close: () => keys.close(),
   };
 }
 
-interface Credentials {
-  readonly scheme: Scheme;
-  readonly token: string;
-}
-
-/** @see RFC 6750, section 2.1; RFC 9449, section 7.1 */
-function readAuthorization(header: string): Credentials {
-  const [, scheme = '', token] = /^(Bearer|DPoP) +([\w.~+/-]+=*) *$/i.exec(header) ?? [];
-  if (token === undefined) throw new Unauthenticated('send an access token as Authorization: Bearer or DPoP');
-  return { scheme: scheme.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer', token };
+async function confirmed({ caller, confirm }: VerifiedToken, request: IncomingMessage): Promise<Caller> {
+  await confirm?.(request);
+  return caller;
 }

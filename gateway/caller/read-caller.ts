@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose';
 import { type AgencyKind, agencyKinds, type EidLevel, type Role, roles } from '../../schema/callers.ts';
 import { isObject } from '../fetch/json.ts';
 import type { Agency, Caller } from './caller.ts';
+import { TokenFault } from './unauthenticated.ts';
 
 /** The claims that providers may name otherwise. */
 export const claims = ['role', 'agency', 'agency_kind', 'personal_id', 'client_id'] as const;
@@ -11,13 +12,10 @@ export type Claim = (typeof claims)[number];
 /** Under which names a provider writes claims; under their own where none is given. */
 export type ClaimNames = ReadonlyMap<Claim, string>;
 
-/** What is wrong with a token's claims, as the end of a sentence. */
-export class ClaimFault extends Error {}
-
 /**
  * Tells who the bearer of a token is.
  * @param payload  its claims; signature, issuer, audience and times are checked already
- * @throws ClaimFault when a claim is missing, is not of its form, or contradicts another
+ * @throws TokenFault when a claim is missing, is not of its form, or contradicts another
  * @see RFC 9068, section 2.2; RFC 8693, section 4.1
  */
 export function readCaller(payload: JWTPayload, names: ClaimNames): Caller {
@@ -25,7 +23,7 @@ export function readCaller(payload: JWTPayload, names: ClaimNames): Caller {
   const role = readChoice('role', read('role'), roles);
   const person = readText('sub', payload.sub);
   const client = readText('client_id', read('client_id'));
-  if (isPersonalId(person)) throw new ClaimFault('the claim sub must name an account, not a person');
+  if (isPersonalId(person)) throw new TokenFault('the claim sub must name an account, not a person');
   if (read('personal_id') !== undefined && !actsAsCitizen(role)) throw contradiction('personal_id', role);
   if (payload['act'] !== undefined && role !== 'portal') throw contradiction('act', role);
   if (role === 'portal') checkActor(payload['act'], client);
@@ -46,8 +44,8 @@ function actsAsCitizen(role: Role): boolean {
 
 /** A portal acts for a citizen only with a token that was exchanged for the citizen's, by itself. */
 function checkActor(act: unknown, client: string): void {
-  if (act === undefined) throw new ClaimFault('the claim act is missing');
-  if (!isObject(act) || act['sub'] !== client) throw new ClaimFault('the claim act does not name the client');
+  if (act === undefined) throw new TokenFault('the claim act is missing');
+  if (!isObject(act) || act['sub'] !== client) throw new TokenFault('the claim act does not name the client');
 }
 
 function readAgency(role: Role, code: unknown, kind: unknown): Agency | undefined {
@@ -82,7 +80,7 @@ const EID_LEVEL = 'urn:citizen-graph:eid:';
 
 function readPersonalId(value: unknown): string {
   const personalId = readText('personal_id', value);
-  if (!isPersonalId(personalId)) throw new ClaimFault('the claim personal_id is not of its form');
+  if (!isPersonalId(personalId)) throw new TokenFault('the claim personal_id is not of its form');
   return personalId;
 }
 
@@ -93,7 +91,7 @@ function isPersonalId(text: string): boolean {
 function readChoice<const Choice extends string>(claim: string, value: unknown, choices: readonly Choice[]): Choice {
   const text = readText(claim, value);
   const choice = choices.find((one) => one === text);
-  if (choice === undefined) throw new ClaimFault(`the claim ${claim} has a value that is not known`);
+  if (choice === undefined) throw new TokenFault(`the claim ${claim} has a value that is not known`);
   return choice;
 }
 
@@ -101,13 +99,13 @@ const MAX_LENGTH = 200;
 
 /** These texts are written to records and logs, so they are short and of one line. */
 function readText(claim: string, value: unknown): string {
-  if (value === undefined) throw new ClaimFault(`the claim ${claim} is missing`);
+  if (value === undefined) throw new TokenFault(`the claim ${claim} is missing`);
   if (typeof value !== 'string' || value === '' || value.length > MAX_LENGTH || /\p{Cc}/u.test(value)) {
-    throw new ClaimFault(`the claim ${claim} is not of its form`);
+    throw new TokenFault(`the claim ${claim} is not of its form`);
   }
   return value;
 }
 
-function contradiction(claim: string, role: Role): ClaimFault {
-  return new ClaimFault(`the claim ${claim} does not fit the role ${role}`);
+function contradiction(claim: string, role: Role): TokenFault {
+  return new TokenFault(`the claim ${claim} does not fit the role ${role}`);
 }

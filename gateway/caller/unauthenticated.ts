@@ -25,6 +25,9 @@ export class Unauthenticated extends CodedError<'UNAUTHENTICATED'> {
   }
 }
 
+/** What is wrong with an access token, as the end of the sentence "Sign in: …". It tells nothing out of the token. */
+export class TokenFault extends Error {}
+
 const REALM = 'citizen-graph';
 
 /** With a secret that both sides share, whoever can check a token could make one. So a pair of keys it must be. */

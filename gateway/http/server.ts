@@ -84,6 +84,7 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
     const coded = toCodedError(error, config, request.id);
     if (coded.code === 'INTERNAL') log.error({ requestId: request.id, fault: describeFault(error) }, 'failed');
     if (coded.code === 'REQUEST_METHOD_NOT_ALLOWED') reply.header('allow', 'GET, POST');
+    if (coded.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
     if (coded instanceof Unauthenticated) reply.header('www-authenticate', coded.challenges);
     return send(request, reply, refuseWith([coded], anyJson));
   }
@@ -126,6 +127,8 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
   );
   return server;
 }
+
+const RETRY_AFTER_SECONDS = 1;
 
 /** Aborted when the connection closes before the answer is written. */
 function callerGone({ raw }: FastifyReply): AbortSignal {
