@@ -51,8 +51,9 @@ async function startReady() {
   const child = start({});
   const exited = once(child, 'exit');
   if (!child.stdout) throw new Error('no output');
-  const [line] = await once(createInterface(child.stdout), 'line');
-  return { child, exited, url: JSON.parse(String(line)).url as string };
+  const lines = createInterface(child.stdout);
+  const [line] = await once(lines, 'line');
+  return { child, exited, lines, url: JSON.parse(String(line)).url as string };
 }
 
 describe('a gateway that cannot start', () => {
@@ -102,13 +103,15 @@ describe('a gateway that is told to stop', () => {
   };
 
   test.each(['SIGTERM', 'SIGINT'] as const)('by %s finishes what is in flight and exits with 0', async (signal) => {
+    const asked = Promise.withResolvers<void>();
     graph.treasury.behave(async (response, answer) => {
+      asked.resolve();
       await sleep(300);
       sendJson(response, await answer());
     });
     const { child, exited, url } = await startReady();
     const inFlight = post(url);
-    await sleep(150);
+    await asked.promise;
     child.kill(signal);
 
     expect(await (await inFlight).json()).toEqual({ data: { citizen: { taxCode: '0100900001' } } });
@@ -116,12 +119,13 @@ describe('a gateway that is told to stop', () => {
   });
 
   test('twice exits at once', async () => {
-    graph.treasury.behave(() => {});
-    const { child, exited, url } = await startReady();
+    const asked = Promise.withResolvers<void>();
+    graph.treasury.behave(() => asked.resolve());
+    const { child, exited, lines, url } = await startReady();
     const inFlight = expect(post(url)).rejects.toThrow();
-    await sleep(150);
+    await asked.promise;
     child.kill('SIGTERM');
-    await sleep(50);
+    while (!String(await once(lines, 'line')).includes('draining'));
     child.kill('SIGTERM');
 
     expect(await exited).toEqual([1, null]);
