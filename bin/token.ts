@@ -1,12 +1,10 @@
 import { readArguments, runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
-import { SIGN_IN_PORT } from './local/ports.ts';
+import { DEFAULT_ISSUER } from './local/ports.ts';
 import { sampleAccounts } from './local/sign-in/sample-accounts.ts';
 import { openProvider } from './token/open-provider.ts';
 import { signInPerson } from './token/sign-in-person.ts';
 import { actForCitizen, signInProgram } from './token/sign-in-program.ts';
-
-const DEFAULT_ISSUER = `http://127.0.0.1:${SIGN_IN_PORT}`;
 
 const { people, programs } = sampleAccounts;
 const everybody = [...people, ...programs];

@@ -19,15 +19,16 @@ export interface CitizenView {
 
 /**
  * Asks a gateway for everything about a citizen. What can be asked for the gateway itself tells.
+ * @param token  an access token of the citizen
  * @throws CommandError when there is no answer, or nobody bears the number
  */
-export async function askGateway(url: string, personalId: string): Promise<CitizenView> {
-  const introspection = await post<IntrospectionQuery>(url, { query: getIntrospectionQuery() });
+export async function askGateway(url: string, token: string, personalId: string): Promise<CitizenView> {
+  const introspection = await post<IntrospectionQuery>(url, token, { query: getIntrospectionQuery() });
   if (!introspection.data) throw refusal(introspection);
   const schema = buildClientSchema(introspection.data);
 
   const query = { query: viewQuery(schema), variables: { personalId } };
-  const answer = await post<{ citizen: CitizenView['citizen'] | null }>(url, query);
+  const answer = await post<{ citizen: CitizenView['citizen'] | null }>(url, token, query);
   const { data, errors = [] } = answer;
   if (!data || (!data.citizen && errors.length > 0)) throw refusal(answer);
   if (!data.citizen) throw new CommandError('No citizen bears this number.');
@@ -37,10 +38,10 @@ export async function askGateway(url: string, personalId: string): Promise<Citiz
 /** How long the gateway may take, in milliseconds: longer than it waits for the slowest ministry. */
 const TIMEOUT_MS = 30_000;
 
-async function post<Data>(url: string, request: object): Promise<FormattedExecutionResult<Data>> {
+async function post<Data>(url: string, token: string, request: object): Promise<FormattedExecutionResult<Data>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(request),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => {

@@ -47,7 +47,7 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
     citizens: citizens ?? options.citizens ?? DEFAULT_CITIZENS,
   });
   running.defer(signIn.stop);
-  const gateway = await startGateway({ port: ports.gateway, ministryUrls: served.urls });
+  const gateway = await startGateway({ port: ports.gateway, ministryUrls: served.urls, issuer: signIn.issuer });
   running.defer(gateway.stop);
 
   return {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CommandError } from './command-error.ts';
+import { AUDIENCE } from './sign-in/sample-accounts.ts';
 import { type SupervisedProcess, startProcess } from './supervised-process.ts';
 
 export interface GatewayOptions {
   readonly port: number;
   /** Where each ministry is reached, by name. */
   readonly ministryUrls: Readonly<Record<string, string>>;
+  /** The OpenID provider whose tokens it takes. */
+  readonly issuer: string;
 }
 
 const POLL_MS = 20;
@@ -16,7 +19,7 @@ const READY_TIMEOUT_MS = 60_000;
  * Starts the gateway on 127.0.0.1.
  * @returns when it is ready
  */
-export async function startGateway({ port, ministryUrls }: GatewayOptions): Promise<SupervisedProcess> {
+export async function startGateway({ port, ministryUrls, issuer }: GatewayOptions): Promise<SupervisedProcess> {
   const gateway = await startProcess({
     command: process.execPath,
     args: [join(import.meta.dirname, '..', '..', 'gateway', 'main.ts')],
@@ -26,6 +29,8 @@ export async function startGateway({ port, ministryUrls }: GatewayOptions): Prom
       ...process.env,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
+      GATEWAY_ISSUER: issuer,
+      GATEWAY_AUDIENCE: AUDIENCE,
       GATEWAY_SUBGRAPH_URLS: Object.entries(ministryUrls)
         .map(([name, url]) => `${name}=${url}`)
         .join(','),

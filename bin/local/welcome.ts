@@ -3,9 +3,7 @@ import { namedType } from '../../schema/composition/supergraph.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { ministrySdl } from '../../subgraphs/_kit/ministry-sdl.ts';
 import { plantedHouseholds } from '../../subgraphs/_kit/people/planted/planted-households.ts';
-import { SIGN_IN_PORT } from './ports.ts';
-
-const DEFAULT_ISSUER = `http://127.0.0.1:${SIGN_IN_PORT}`;
+import { DEFAULT_ISSUER } from './ports.ts';
 
 /** Where the gateway is, and what to ask it first: a citizen who has something to show in every register. */
 export async function welcome(url: string, issuer: string): Promise<string> {
@@ -14,20 +12,20 @@ export async function welcome(url: string, issuer: string): Promise<string> {
   const ministries = (await listMinistries()).sort((a, b) => a.port - b.port);
   const selections = ministries.map((ministry) => selectSome(parse(ministrySdl(ministry)))).join(' ');
   const query = `{ citizen(personalId: "${personalId}") { ${selections} } }`;
+  const at = issuer === DEFAULT_ISSUER ? '' : ` --issuer ${issuer}`;
   return `ready ${url}
 
 A query to paste, for a citizen whom every ministry knows:
 
 ${print(parse(query)).replaceAll(/^/gm, '  ')}
 
-The same in a terminal, and all about this citizen as a table:
+The same in a terminal as a clerk, and all about this citizen as they see it themselves:
 
-  curl -s ${url} -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
-  npm run citizen -- ${personalId} --url ${url}
+  curl -s ${url} -H "authorization: Bearer $(npm run -s token -- --as clerk${at})" \\
+    -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
+  npm run citizen -- ${personalId} --url ${url}${at}
 
-Sign-in is at ${issuer}; an access token of one of its sample accounts:
-
-  npm run -s token -- --as clerk${issuer === DEFAULT_ISSUER ? '' : ` --issuer ${issuer}`}
+Sign-in is at ${issuer}; npm run token -- --help lists its sample accounts.
 
 Ctrl-C stops everything.`;
 }

@@ -7,10 +7,11 @@ export async function ask<Data = Record<string, unknown>>(
   url: string,
   query: string,
   variables?: Readonly<Record<string, unknown>>,
+  headers?: Readonly<Record<string, string>>,
 ): Promise<Answer<Data>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, ...((await response.json()) as FormattedExecutionResult<Data>) };
