@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely';
 import type { Loaders } from './loaders.ts';
 import type { Source } from './reads.ts';
 import type { Seed } from './seeding/seed.ts';
+import type { Dataset } from './statistics/dataset.ts';
+import type { MinistryStatistics } from './statistics/open-statistics.ts';
 
 /** What a ministry's folder says of itself in `ministry.ts`. */
 export interface MinistryDefinition<Database, S extends Source> {
@@ -15,6 +17,8 @@ export interface MinistryDefinition<Database, S extends Source> {
   readonly resolvers: Resolvers<NoInfer<S>>;
   /** Opens the source over the ministry's own database. */
   readonly openSource: (database: Kysely<Database>) => S;
+  /** What it counts; none unless told. */
+  readonly statistics?: readonly Dataset[];
   /** How its tables are filled with made-up people. */
   readonly seed: Seed;
 }
@@ -31,6 +35,8 @@ export interface Ministry extends Omit<MinistryDefinition<never, Source>, 'openS
 /** What resolvers get beside their parent: the loaders of this request. */
 export interface MinistryContext<S> {
   readonly loaders: Loaders<S>;
+  /** What the kit's own resolvers answer from. */
+  readonly statistics: MinistryStatistics;
 }
 
 /** How a reference to a citizen looks before anything is loaded. */

@@ -10,6 +10,8 @@ import { createLoaders } from './loaders.ts';
 import { loneOperation } from './lone-operation.ts';
 import type { Ministry } from './ministry.ts';
 import { ministrySdl } from './ministry-sdl.ts';
+import { openStatistics } from './statistics/open-statistics.ts';
+import { statisticsResolvers } from './statistics/statistics-resolvers.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -32,6 +34,9 @@ const JIT_AFTER_CALLS = 1;
 /** A thousand references with their keys are some 60 KB. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** A dataset is counted once a day. Whoever asks waits as long as the gateway lets them, then asks again. */
+const COUNT_TIMEOUT_MS = 120_000;
+
 /** Serves one ministry's subgraph: `/graphql`, `/health` (the process lives) and `/ready` (its database answers). */
 export async function serveMinistry(ministry: Ministry, options: ServeOptions): Promise<ServedMinistry> {
   const { host, port, databaseUrl, logger } = options;
@@ -39,6 +44,16 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
     onConnectionLost: () => logger?.warn({ ministry: ministry.name }, 'database connection lost'),
   });
   const source = ministry.openSource(database);
+  // On a connection of its own, so that a long count keeps no read of a citizen waiting.
+  const countingDatabase = openDatabase<never>(databaseUrl, {
+    maxConnections: 1,
+    statementTimeoutMs: COUNT_TIMEOUT_MS,
+  });
+  const statistics = openStatistics({
+    ministry: ministry.name,
+    datasets: ministry.statistics ?? [],
+    database: countingDatabase,
+  });
 
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
@@ -49,7 +64,7 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
   app.setSerializerCompiler(() => JSON.stringify);
   await app.register(mercurius, {
     schema: buildSchema(ministry),
-    context: () => ({ loaders: createLoaders(source) }),
+    context: () => ({ loaders: createLoaders(source), statistics }),
     jit: JIT_AFTER_CALLS,
     validationRules: [loneOperation],
     graphiql: false,
@@ -64,6 +79,7 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
   });
   endConnectionsOnClose(app);
   app.addHook('onClose', () => database.destroy());
+  app.addHook('onClose', () => countingDatabase.destroy());
 
   const address = await app.listen({ host, port });
   return { url: `${address}/graphql`, close: () => app.close() };
@@ -72,11 +88,16 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
 /** The executable schema of a ministry's subgraph. */
 export function buildSchema(ministry: Ministry) {
   const scalars = Object.fromEntries(sharedScalars.map((scalar) => [scalar.name, scalar]));
+  const resolvers: Readonly<Record<string, object>> = {
+    ...scalars,
+    ...ministry.resolvers,
+    Query: { ...ministry.resolvers['Query'], ...(ministry.statistics && statisticsResolvers) },
+  };
   return buildSubgraphSchema([
     // The resolver map's type in @apollo/subgraph knows no context.
     {
       typeDefs: parse(ministrySdl(ministry)),
-      resolvers: { ...scalars, ...ministry.resolvers } as Record<string, never>,
+      resolvers: resolvers as Record<string, never>,
     },
   ]);
 }

@@ -13,12 +13,17 @@ export interface SubjectDatabase extends MinistryDatabase {
 }
 
 /** Makes, migrates and seeds a ministry's database. `suffix` names another one beside it, under the same roles. */
-export async function openSubject(postgres: TestPostgres, ministry: Ministry, suffix = ''): Promise<SubjectDatabase> {
+export async function openSubject(
+  postgres: TestPostgres,
+  ministry: Ministry,
+  suffix = '',
+  citizens = CITIZENS,
+): Promise<SubjectDatabase> {
   const roles = describeMinistryDatabase(ministry.name, 'password');
   const database = roles.database + suffix;
   await provision(postgres.adminUrl, { ...roles, database });
   const migratorUrl = postgres.urlOf(database, roles.migrator.role);
   await migrate(ministry.directory, migratorUrl);
-  await seedMinistry(ministry, migratorUrl, { citizens: CITIZENS });
+  await seedMinistry(ministry, migratorUrl, { citizens });
   return { ...roles, database, migratorUrl, appUrl: postgres.urlOf(database, roles.app.role) };
 }
