@@ -32,6 +32,12 @@ export function openAuthentication(config: AuthenticationConfig, log: Log): Auth
     throw new OperatorError('GATEWAY_ISSUER and GATEWAY_ALLOW_ANONYMOUS exclude each other. Set one of them.');
   }
   if (issuer !== undefined) return openSignIn({ ...config, issuer }, log);
+  if (!allowAnonymous) {
+    throw new OperatorError(
+      'Nobody could ask: set GATEWAY_ISSUER to the OpenID provider whose access tokens are to be taken, or, for a ' +
+        'supergraph without marks alone, GATEWAY_ALLOW_ANONYMOUS=true.',
+    );
+  }
   log.warn('ANYONE MAY ASK: GATEWAY_ALLOW_ANONYMOUS is set, and nobody has to sign in');
   return { authenticate: () => undefined, close: async () => {} };
 }

@@ -57,8 +57,7 @@ function checkMarks(supergraphSdl: string, { allowUnmarkedSupergraph, allowAnony
   }
   if (allowAnonymous) {
     throw new OperatorError(
-      'It has personal data, which nobody may ask for without signing in. Set GATEWAY_ISSUER instead of ' +
-        'GATEWAY_ALLOW_ANONYMOUS.',
+      'It has marks, so nobody may ask without signing in. Set GATEWAY_ISSUER instead of ' + 'GATEWAY_ALLOW_ANONYMOUS.',
     );
   }
   const problems = checkSupergraph(supergraphSdl);
