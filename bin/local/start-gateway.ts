@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gatewayCommand } from '../../gateway/command.ts';
 import { CommandError } from './command-error.ts';
 import { AUDIENCE } from './sign-in/sample-accounts.ts';
 import { type SupervisedProcess, startProcess } from './supervised-process.ts';
@@ -22,7 +22,7 @@ const READY_TIMEOUT_MS = 60_000;
 export async function startGateway({ port, ministryUrls, issuer }: GatewayOptions): Promise<SupervisedProcess> {
   const gateway = await startProcess({
     command: process.execPath,
-    args: [join(import.meta.dirname, '..', '..', 'gateway', 'main.ts')],
+    args: gatewayCommand,
     env: {
       // A local set-up is quiet unless told otherwise.
       GATEWAY_LOG_LEVEL: 'warn',

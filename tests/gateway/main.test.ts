@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { gatewayCommand } from '../../gateway/command.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
 import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
@@ -32,12 +32,10 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-const main = fileURLToPath(new URL('../../gateway/main.ts', import.meta.url));
-
 function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
   const signIn = { GATEWAY_ISSUER: issuer.issuer };
   const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...signIn, ...environment };
-  return spawn(process.execPath, [main, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [...gatewayCommand, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 async function outcomeOf(child: ChildProcess) {
@@ -76,8 +74,8 @@ describe('a gateway that cannot start', () => {
     ['the supergraph is missing', { GATEWAY_SUPERGRAPH: '/nowhere' }, /^\/nowhere cannot be read \(ENOENT\)\. .+\n$/],
     [
       'the supergraph is something else',
-      { GATEWAY_SUPERGRAPH: main },
-      /^.+main\.ts: It is no supergraph.+\(line 1.+\n$/,
+      { GATEWAY_SUPERGRAPH: import.meta.filename },
+      /^.+main\.test\.ts: It is no supergraph.+\(line 1.+\n$/,
     ],
     ['a setting is wrong', { GATEWAY_PORT: 'x', GATEWAY_X: '1' }, /^GATEWAY_X is no.+\nGATEWAY_PORT must be .+\n$/],
   ])('says so in a sentence when %s', async (_title, environment, sentence) => {
@@ -131,4 +129,11 @@ describe('a gateway that is told to stop', () => {
     expect(await exited).toEqual([1, null]);
     await inFlight;
   });
+});
+
+test('npm run gateway starts it with the same arguments as all others do', async () => {
+  const root = join(import.meta.dirname, '../..');
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const [file = '', ...flags] = gatewayCommand.toReversed();
+  expect(scripts.gateway).toBe(['node', ...flags.toReversed(), relative(root, file)].join(' '));
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { gatewayCommand } from '../../../gateway/command.ts';
 import type { GatewayInput, GatewayKind } from './gateway-kind.ts';
 
 const here = import.meta.dirname;
@@ -14,7 +15,7 @@ export const gatewayKinds: readonly GatewayKind[] = [
   {
     name: 'ours',
     title: 'Citizen Graph',
-    args: () => [join(here, '..', '..', '..', 'gateway', 'main.ts')],
+    args: () => gatewayCommand,
     environment: ({ port, ourSupergraphPath, ours }) => ({
       ...ours.environment,
       GATEWAY_SUPERGRAPH: ourSupergraphPath,
