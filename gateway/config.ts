@@ -135,9 +135,9 @@ export const settings = {
   batchMaxCalls: {
     variable: 'GATEWAY_BATCH_MAX_CALLS',
     type: integer({ min: 1, max: 64 }),
-    default: 2,
+    default: 4,
     meaning:
-      'The most calls at once for the same fields of a ministry. While they run, what comes in waits and goes together.',
+      'The most calls at once for the same fields of a ministry. When all are taken, what comes in waits and goes together.',
   },
   maxBodyBytes: {
     variable: 'GATEWAY_MAX_BODY_BYTES',

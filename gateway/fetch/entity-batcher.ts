@@ -1,3 +1,5 @@
+import { CallSchedule } from './call-schedule.ts';
+import { type EntityAnswer, type EntityRequest, EntityWaiter } from './entity-waiter.ts';
 import { cloneJson, type JsonObject } from './json.ts';
 import type { Source, SourceAnswer, SourceError, SourceFault, SourceOperation, SourceResult } from './source.ts';
 
@@ -8,39 +10,10 @@ export interface BatchLimits {
   readonly maxCalls: number;
 }
 
-export interface EntityRequest {
-  /** JSON texts of distinct representations. */
-  readonly representations: readonly string[];
-  /** Whether the asker will change the entities it gets, and so needs copies of those that others get too. */
-  readonly changesEntities: boolean;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** What became of the representations of one request, in their order. */
-export interface EntityAnswer {
-  /** Null where the source knows no such entity, or failed. */
-  readonly entities: (JsonObject | null)[];
-  /** Why an entity is missing, for those whose call failed. */
-  readonly faults: { readonly index: number; readonly fault: SourceFault }[];
-  /** Errors inside an entity: its index, if the source told it, and the path below it. */
-  readonly errors: {
-    readonly index: number | undefined;
-    readonly path: readonly (string | number)[];
-    readonly fault: SourceFault;
-  }[];
-}
-
-interface Waiter extends EntityAnswer {
-  readonly request: EntityRequest;
-  /** Representations that are still on their way. */
-  remaining: number;
-  readonly resolve: (answer: EntityAnswer) => void;
-}
-
 /** One representation on its way, and all who wait for it. */
 interface Entry {
   readonly representation: string;
-  readonly places: { readonly waiter: Waiter; readonly index: number }[];
+  readonly places: { readonly waiter: EntityWaiter; readonly index: number }[];
 }
 
 interface Call {
@@ -50,50 +23,46 @@ interface Call {
 }
 
 /**
- * Shares entity fetches of one operation, with the same other variables, between concurrent requests. A request that
- * finds a free slot goes at once; while all slots are taken, what comes in waits and goes together in the next call,
- * equal representations once. When a shared call fails, each waiter is asked for once more, alone, so that nobody
- * fails for a neighbour's representation.
+ * Shares entity fetches of one operation, with the same other variables, between concurrent requests: those that wait
+ * for a call go in it together, equal representations once. `CallSchedule` says when it leaves; a lone request never
+ * waits. When a shared call fails, each waiter is asked for once more, alone, so that nobody fails for a neighbour's
+ * representation.
  */
 export class EntityBatcher {
   readonly #source: Source;
   readonly #operation: SourceOperation;
   readonly #otherVariables: string;
-  readonly #limits: BatchLimits;
+  readonly #maxRepresentations: number;
+  readonly #schedule: CallSchedule;
   readonly #queue = new Map<string, Entry>();
   readonly #retries: Call[] = [];
-  #callsInFlight = 0;
+  #waitersInQueue = 0;
+  #turnEnd: NodeJS.Immediate | undefined;
 
   /** @param otherVariables  JSON text of the members beside `representations`, each with a comma behind it */
   constructor(source: Source, operation: SourceOperation, otherVariables: string, limits: BatchLimits) {
     this.#source = source;
     this.#operation = operation;
     this.#otherVariables = otherVariables;
-    this.#limits = limits;
+    this.#maxRepresentations = limits.maxRepresentations;
+    this.#schedule = new CallSchedule(limits.maxCalls, () => this.#send());
   }
 
   /** Whether nothing waits and nothing is in flight. */
   get isIdle(): boolean {
-    return this.#callsInFlight === 0 && this.#queue.size === 0 && this.#retries.length === 0;
+    return this.#schedule.isIdle && this.#queue.size === 0 && this.#retries.length === 0;
   }
 
   /** Never rejects: what goes wrong is told in the answer. */
   load(request: EntityRequest): Promise<EntityAnswer> {
     return new Promise((resolve) => {
-      const remaining = request.representations.length;
-      this.#enqueue({
-        request,
-        entities: Array(remaining).fill(null),
-        faults: [],
-        errors: [],
-        remaining,
-        resolve,
-      });
-      this.#send();
+      this.#enqueue(new EntityWaiter(request, this.#source, resolve));
+      this.#sendSoon();
     });
   }
 
-  #enqueue(waiter: Waiter): void {
+  #enqueue(waiter: EntityWaiter): void {
+    this.#waitersInQueue++;
     let index = 0;
     for (const representation of waiter.request.representations) {
       const place = { waiter, index: index++ };
@@ -103,36 +72,59 @@ export class EntityBatcher {
     }
   }
 
+  /** At the end of this turn of the event loop, so that whatever comes in the same turn goes together. */
+  #sendSoon(): void {
+    this.#turnEnd ??= setImmediate(() => {
+      this.#turnEnd = undefined;
+      this.#send();
+    });
+  }
+
   #send(): void {
-    while (this.#callsInFlight < this.#limits.maxCalls) {
-      const call = this.#takeRetry() ?? this.#takeQueued();
-      if (call.entries.length === 0) return;
-      this.#callsInFlight++;
-      void this.#run(call).finally(() => {
-        this.#callsInFlight--;
-        this.#send();
-      });
+    while (this.#schedule.hasFreeSlot) {
+      const retry = this.#takeRetry();
+      if (!retry) break;
+      this.#schedule.leaveAgain();
+      this.#start(retry);
     }
+    while (this.#queue.size > 0 && this.#mayLeave()) {
+      const entries = this.#takeQueued();
+      if (entries.length === 0) continue;
+      this.#schedule.leave(waitersOf(entries).size);
+      this.#start({ entries, isRetry: false });
+    }
+  }
+
+  #mayLeave(): boolean {
+    return this.#schedule.mayLeave(this.#waitersInQueue, this.#queue.size >= this.#maxRepresentations);
   }
 
   #takeRetry(): Call | undefined {
     for (let call = this.#retries.shift(); call; call = this.#retries.shift()) {
       if (call.entries.some(isAwaited)) return call;
-      call.entries.forEach(settle);
+      call.entries.forEach(drop);
     }
     return undefined;
   }
 
   /** Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way. */
-  #takeQueued(): Call {
+  #takeQueued(): Entry[] {
     const entries: Entry[] = [];
     for (const entry of this.#queue.values()) {
-      if (entries.length === this.#limits.maxRepresentations) break;
+      if (entries.length === this.#maxRepresentations) break;
       this.#queue.delete(entry.representation);
       if (isAwaited(entry)) entries.push(entry);
-      else settle(entry);
+      else drop(entry);
     }
-    return { entries, isRetry: false };
+    this.#waitersInQueue = waitersOf(this.#queue.values()).size;
+    return entries;
+  }
+
+  #start(call: Call): void {
+    void this.#run(call).finally(() => {
+      this.#schedule.comeBack();
+      this.#sendSoon();
+    });
   }
 
   async #run({ entries, isRetry }: Call): Promise<void> {
@@ -144,7 +136,7 @@ export class EntityBatcher {
       signal: soleSignal(entries),
     });
     if (!isRetry && mayBeForANeighbour(result, entries.length)) {
-      const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
+      const waiters = waitersOf(entries);
       if (waiters.size > 1) {
         for (const waiter of waiters) this.#retries.push({ entries: entriesOf(waiter, entries), isRetry: true });
         return;
@@ -162,13 +154,18 @@ function mayBeForANeighbour(result: SourceResult, count: number): boolean {
   return result.data === null || result.errors.some(({ path }) => positionIn(path, count) === undefined);
 }
 
-/** Whether anyone who waits for an entry is still there. */
 function isAwaited({ places }: Entry): boolean {
-  return places.some(({ waiter }) => !waiter.request.signal?.aborted);
+  return places.some(({ waiter }) => waiter.isWaiting);
+}
+
+function waitersOf(entries: Iterable<Entry>): Set<EntityWaiter> {
+  const waiters = new Set<EntityWaiter>();
+  for (const { places } of entries) for (const { waiter } of places) waiters.add(waiter);
+  return waiters;
 }
 
 /** What one waiter waits for among the entries, for a call of its own. */
-function entriesOf(waiter: Waiter, entries: readonly Entry[]): Entry[] {
+function entriesOf(waiter: EntityWaiter, entries: readonly Entry[]): Entry[] {
   return entries.flatMap(({ representation, places }) => {
     const own = places.filter((place) => place.waiter === waiter);
     return own.length > 0 ? [{ representation, places: own }] : [];
@@ -196,9 +193,8 @@ function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): voi
     const entity = entities[position] ?? null;
     const isShared = entry.places.length > 1;
     for (const { waiter, index } of entry.places) {
-      waiter.entities[index] = isShared && waiter.request.changesEntities ? cloneJson(entity) : entity;
+      waiter.give(index, isShared && waiter.request.changesEntities ? cloneJson(entity) : entity);
     }
-    settle(entry);
   }
 }
 
@@ -206,12 +202,11 @@ function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): voi
 function deliverError(entries: readonly Entry[], { path = [], fault }: SourceError): void {
   const position = positionIn(path, entries.length);
   if (position === undefined) {
-    const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
-    for (const waiter of waiters) waiter.errors.push({ index: undefined, path: [], fault });
+    for (const waiter of waitersOf(entries)) waiter.addError({ index: undefined, path: [], fault });
     return;
   }
   for (const { waiter, index } of entries[position]?.places ?? []) {
-    waiter.errors.push({ index, path: path.slice(2), fault });
+    waiter.addError({ index, path: path.slice(2), fault });
   }
 }
 
@@ -222,15 +217,10 @@ function positionIn(path: SourceError['path'], count: number): number | undefine
 }
 
 function fail(entries: readonly Entry[], fault: SourceFault): void {
-  for (const entry of entries) {
-    for (const { waiter, index } of entry.places) waiter.faults.push({ index, fault });
-    settle(entry);
-  }
+  for (const { places } of entries) for (const { waiter, index } of places) waiter.giveFault(index, fault);
 }
 
-function settle({ places }: Entry): void {
-  for (const { waiter } of places) {
-    waiter.remaining--;
-    if (waiter.remaining === 0) waiter.resolve(waiter);
-  }
+/** Of all who waited for it, nobody does any more. */
+function drop({ places }: Entry): void {
+  for (const { waiter, index } of places) waiter.give(index, null);
 }

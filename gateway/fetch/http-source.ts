@@ -32,6 +32,7 @@ export function createHttpSource(options: HttpSourceOptions): Source {
   return {
     name,
     isLocal: false,
+    timeoutMs,
     async execute(request) {
       // A probe goes on when its caller is gone: what it finds out concerns everybody.
       const deadline = new Deadline(timeoutMs, circuit.isClosed ? request.signal : undefined);

@@ -11,6 +11,7 @@ export function createLocalSource(name: string, schema: GraphQLSchema): Source {
   return {
     name,
     isLocal: true,
+    timeoutMs: undefined,
     async execute({ operation, variables, representationCount, context }) {
       const result = await execute({
         schema,

@@ -17,6 +17,7 @@ export function shareReads(source: Source): Source {
   return {
     name: source.name,
     isLocal: source.isLocal,
+    timeoutMs: source.timeoutMs,
     execute(request) {
       const { operation, variables, representationCount } = request;
       if (operation.kind !== OperationTypeNode.QUERY) return write(request);

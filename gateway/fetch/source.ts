@@ -7,6 +7,8 @@ export interface Source {
   readonly name: string;
   /** Whether it is in this process, where it is given the context of a request. */
   readonly isLocal: boolean;
+  /** How long a fetch may take, from the moment when it is asked for; undefined when nothing bounds it. */
+  readonly timeoutMs: number | undefined;
   /** Runs one operation. Never rejects: what goes wrong is told as a fault. */
   readonly execute: (request: SourceRequest) => Promise<SourceResult>;
 }

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import type { EntityAnswer } from '../fetch/entity-batcher.ts';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
+import type { EntityAnswer } from '../fetch/entity-waiter.ts';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import { addFailure, type Execution, type Step } from './execution.ts';

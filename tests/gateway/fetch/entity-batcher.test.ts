@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OperationTypeNode, parse } from 'graphql';
-import { type EntityAnswer, EntityBatcher, type EntityRequest } from '../../../gateway/fetch/entity-batcher.ts';
+import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
+import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
 import type { Source, SourceError, SourceFault, SourceRequest, SourceResult } from '../../../gateway/fetch/source.ts';
 
 const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
@@ -10,6 +11,7 @@ const operation = { text, document: parse(text), operationName: undefined, kind:
 class SteeredSource implements Source {
   readonly isLocal = false;
   readonly name = 'steered';
+  readonly timeoutMs = 400;
   readonly requests: SourceRequest[] = [];
   readonly #pending: ((result: SourceResult) => void)[] = [];
 
@@ -29,6 +31,7 @@ class SteeredSource implements Source {
 
   /** Ends the oldest call. Each entity holds its representation. */
   async answer(errors: readonly SourceError[] = [], data?: null): Promise<void> {
+    await endOfTurn();
     const call = this.calls[this.requests.length - this.#pending.length] ?? [];
     await this.#end({
       kind: 'answer',
@@ -38,14 +41,19 @@ class SteeredSource implements Source {
   }
 
   async fail(isWorthRetrying = true): Promise<void> {
+    await endOfTurn();
     await this.#end({ kind: 'failure', fault: FAULT, isWorthRetrying });
   }
 
   async #end(result: SourceResult): Promise<void> {
     this.#pending.shift()?.(result);
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
+    await endOfTurn();
   }
 }
+
+/** Calls leave then. */
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 const FAULT: SourceFault = { message: 'failed', extensions: { code: 'SOURCE_UNAVAILABLE' } };
 
@@ -63,9 +71,10 @@ function open(limits = { maxRepresentations: 10, maxCalls: 1 }) {
 }
 
 describe('a request', () => {
-  test('that is alone goes at once, with the other variables', () => {
+  test('that is alone goes at once, with the other variables', async () => {
     const { source, load } = open();
     void load(['a', 'b']);
+    await endOfTurn();
     expect(source.requests[0]?.variables).toBe('{"other":1,"representations":["a","b"]}');
     expect(source.requests[0]?.representationCount).toBe(2);
   });
@@ -80,8 +89,10 @@ describe('a request', () => {
   test('waits while all slots are taken, and then goes together with all that wait, each representation once', async () => {
     const { source, load } = open();
     const first = load(['a']);
+    await endOfTurn();
     const second = load(['b', 'c']);
     const third = load(['c', 'a']);
+    await endOfTurn();
     expect(source.calls).toEqual([['a']]);
     await source.answer();
     expect(source.calls).toEqual([['a'], ['b', 'c', 'a']]);
@@ -91,9 +102,18 @@ describe('a request', () => {
     expect((await third).entities).toEqual([{ key: 'c' }, { key: 'a' }]);
   });
 
+  test('goes together with those that come in the same turn', async () => {
+    const { source, load } = open();
+    void load(['a']);
+    void load(['b']);
+    await endOfTurn();
+    expect(source.calls).toEqual([['a', 'b']]);
+  });
+
   test('that is larger than a call may be is spread over several', async () => {
     const { source, load } = open({ maxRepresentations: 2, maxCalls: 2 });
     const answer = load(['a', 'b', 'c', 'd', 'e']);
+    await endOfTurn();
     expect(source.calls).toEqual([
       ['a', 'b'],
       ['c', 'd'],
@@ -108,6 +128,7 @@ describe('a request', () => {
   test('that changes what it gets shares it with nobody', async () => {
     const { source, load } = open();
     void load(['first']);
+    await endOfTurn();
     const [changing, reading, alsoReading] = [load(['a'], { changesEntities: true }), load(['a']), load(['a'])];
     await source.answer();
     await source.answer();
@@ -124,6 +145,7 @@ describe('a shared call that fails', () => {
   async function failShared(end: (source: SteeredSource) => Promise<void>) {
     const opened = open();
     void opened.load(['first']);
+    await endOfTurn();
     const waiters = [opened.load(['a', 'b']), opened.load(['b', 'poison'])] as const;
     await opened.source.answer();
     await end(opened.source);
@@ -175,6 +197,7 @@ describe('a shared call that fails', () => {
 test('an error with an index reaches only those who wait for that entity, at their own index', async () => {
   const { source, load } = open();
   void load(['first']);
+  await endOfTurn();
   const waiters = [load(['a', 'b']), load(['b']), load(['c'])] as const;
   await source.answer();
   await source.answer([{ path: ['_entities', 1, 'name', 2], fault: FAULT }]);
@@ -200,6 +223,7 @@ describe('who leaves', () => {
     const { source, batcher, load } = open();
     const leaving = new AbortController();
     void load(['first']);
+    await endOfTurn();
     const left = load(['a', 'b'], { signal: leaving.signal });
     const staying = load(['b', 'c']);
     leaving.abort();
@@ -215,6 +239,7 @@ describe('who leaves', () => {
     const { source, load } = open();
     const { signal } = new AbortController();
     void load(['a'], { signal });
+    await endOfTurn();
     void load(['b'], { signal });
     void load(['c']);
     expect(source.requests[0]?.signal).toBe(signal);
@@ -226,6 +251,7 @@ describe('who leaves', () => {
     const { source, batcher, load } = open();
     const leaving = new AbortController();
     void load(['first']);
+    await endOfTurn();
     const waiters = [load(['a'], { signal: leaving.signal }), load(['b'])] as const;
     await source.answer();
     leaving.abort();
@@ -236,4 +262,51 @@ describe('who leaves', () => {
     expect(source.inFlight).toBe(0);
     expect(batcher.isIdle).toBe(true);
   });
+});
+
+describe('a source that does not answer in time', () => {
+  test('costs who waits for it no longer than its time, in the queue as in the call', async () => {
+    const { source, batcher, load } = open();
+    const start = performance.now();
+    const waiters = [load(['a'])];
+    await endOfTurn();
+    waiters.push(load(['b', 'c']), load(['c']));
+    const answers = await Promise.all(waiters);
+    expect(performance.now() - start).toBeLessThan(source.timeoutMs + 200);
+    expect(source.calls).toEqual([['a']]);
+    for (const { entities, faults } of answers) {
+      expect(entities.every((entity) => entity === null)).toBe(true);
+      expect(faults.map(({ index, fault }) => [index, fault.extensions['code']])).toEqual(
+        entities.map((_, index) => [index, 'SOURCE_TIMEOUT']),
+      );
+    }
+    await source.answer();
+    expect(source.calls).toEqual([['a']]);
+    expect(batcher.isIdle).toBe(true);
+  });
+
+  test('costs each no more than what is missing by then', async () => {
+    const { source, load } = open({ maxRepresentations: 2, maxCalls: 1 });
+    const answer = load(['a', 'nobody', 'b']);
+    await source.answer();
+    const { entities, faults } = await answer;
+    expect(entities).toEqual([{ key: 'a' }, null, null]);
+    expect(faults.map(({ index }) => index)).toEqual([2]);
+  });
+});
+
+test('a crowd that comes back in pieces goes together again', async () => {
+  const { source, load } = open({ maxRepresentations: 10, maxCalls: 4 });
+  void load(['a']);
+  void load(['b']);
+  await source.answer();
+  void load(['c']);
+  await endOfTurn();
+  expect(source.inFlight).toBe(0);
+  void load(['d']);
+  await endOfTurn();
+  expect(source.calls).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
 });

@@ -24,4 +24,9 @@ test('batchers at work are kept, however many others come; idle ones are not', (
 });
 
 /** Never answers. */
-const silent: Source = { name: 'silent', isLocal: false, execute: () => new Promise<SourceResult>(() => {}) };
+const silent: Source = {
+  name: 'silent',
+  isLocal: false,
+  timeoutMs: undefined,
+  execute: () => new Promise<SourceResult>(() => {}),
+};

@@ -66,7 +66,7 @@ function createSource(name: string, host: SubgraphHost): Source {
       return { kind: 'failure', fault: fault('SOURCE_UNAVAILABLE', name), isWorthRetrying: true };
     }
   };
-  return { name, isLocal: false, execute };
+  return { name, isLocal: false, timeoutMs: undefined, execute };
 }
 
 function toSourceResult({ data = null, errors = [] }: HostAnswer, count: number | undefined): SourceResult {
