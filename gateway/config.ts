@@ -126,6 +126,13 @@ export const settings = {
     default: 500,
     meaning: 'How long a ministry that failed is left alone before one fetch tries whether it is back.',
   },
+  signingKeyPath: {
+    variable: 'GATEWAY_SIGNING_KEY',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning:
+      'The private key that calls to ministries are signed with: Ed25519, a JSON Web Key or PKCS #8 in PEM. The file is watched: a new key is used at once. Ministries find the public keys at `/.well-known/jwks.json`.',
+  },
   batchMaxRepresentations: {
     variable: 'GATEWAY_BATCH_MAX_REPRESENTATIONS',
     type: integer({ min: 1, max: 10_000 }),

@@ -6,6 +6,8 @@ import type { Caller } from './caller/caller.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
+import { createOrigin } from './fetch/origin.ts';
+import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
 import { describeFault, type Log } from './log.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -16,7 +18,7 @@ import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
-import { openWatchedFile } from './supergraph/watch-file.ts';
+import { openWatchedFile } from './watch-file.ts';
 
 export interface Gateway {
   /**
@@ -27,6 +29,8 @@ export interface Gateway {
   authenticate(request: IncomingMessage): Caller | undefined | Promise<Caller>;
   /** Answers a request, whatever happens. */
   answer(received: ReceivedRequest): Promise<Answer>;
+  /** What ministries know the calls of this gateway by: a JSON Web Key Set. */
+  publicKeys(): ReturnType<SigningKeys['publicKeys']>;
   /** Ends what is in flight. */
   close(): Promise<void>;
 }
@@ -54,7 +58,10 @@ export interface Answer extends Reply {
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const authentication = openAuthentication(config, log);
-  const sources = openSourceFactory(config, new Map([[localSubgraph.url, localSubgraph.schema]]), log);
+  const { signingKeyPath } = config;
+  const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
+  const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
+  const sources = openSourceFactory(config, { localSchemas, signingKeys, log });
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
@@ -76,11 +83,13 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         const { operation, variables } = admit(request);
         const compiled = supergraph.plans.get(operation);
         const { signature, type } = operation;
+        const origin = createOrigin({ requestId, agency: caller?.agency?.code ?? null, purpose: null });
         if (compiled.isSameForAll(variables)) {
-          const shared = await sharedAnswers.answer(compiled, variables, signal);
+          const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const execution = await compiled.run({ variables, context: { requestId, caller, isBorne }, signal });
+        const context: RequestContext = { requestId, origin, caller, isBorne };
+        const execution = await compiled.run({ variables, context, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution), accepted), operation: signature };
       } catch (error) {
@@ -90,9 +99,11 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         return refuseWith([new CodedError('INTERNAL', { requestId })], accepted);
       }
     },
+    publicKeys: () => signingKeys?.publicKeys() ?? { keys: [] },
     async close() {
       versions.close();
       await authentication.close();
+      signingKeys?.close();
       await sources.close();
     },
   };

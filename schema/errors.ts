@@ -165,6 +165,13 @@ export const errors = {
     retryable: false,
     message: 'The source {ministry} answered with something that does not fit the schema. What it concerns is null.',
   },
+  SOURCE_UNAUTHENTICATED: {
+    fault: 'ministry',
+    status: 200,
+    retryable: true,
+    message:
+      'The source {ministry} did not take the call for the gateway’s; both operators are told. Its fields are null.',
+  },
   SOURCE_FAILED: {
     fault: 'ministry',
     status: 200,

@@ -9,6 +9,7 @@ import { demandFreePort, findFreePort } from './free-port.ts';
 import { GATEWAY_PORT, SIGN_IN_PORT } from './ports.ts';
 import { openLocalPostgres } from './postgres/open-local-postgres.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
+import { makeSigningKey } from './signing-key.ts';
 import { startGateway } from './start-gateway.ts';
 import { startMinistries } from './start-ministries.ts';
 import type { StartOptions } from './start-options.ts';
@@ -38,20 +39,27 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
     databaseUrl: databaseUrls.get(name) ?? '',
   }));
 
-  const served = await startMinistries(places);
+  const signingKeyPath = await makeSigningKey(running);
+  const origin = `http://127.0.0.1:${ports.gateway}`;
+  const served = await startMinistries(places, `${origin}/.well-known/jwks.json`);
   running.defer(served.stop);
   const signIn = await startSignIn({
     port: ports.signIn,
-    gatewayOrigin: `http://127.0.0.1:${ports.gateway}`,
+    gatewayOrigin: origin,
     keysFile: citizens === undefined ? undefined : join(options.data, SIGN_IN_KEYS),
     citizens: citizens ?? options.citizens ?? DEFAULT_CITIZENS,
   });
   running.defer(signIn.stop);
-  const gateway = await startGateway({ port: ports.gateway, ministryUrls: served.urls, issuer: signIn.issuer });
+  const gateway = await startGateway({
+    port: ports.gateway,
+    ministryUrls: served.urls,
+    issuer: signIn.issuer,
+    signingKeyPath,
+  });
   running.defer(gateway.stop);
 
   return {
-    url: `http://127.0.0.1:${ports.gateway}/graphql`,
+    url: `${origin}/graphql`,
     issuer: signIn.issuer,
     broken: Promise.race([
       breaks('The gateway', gateway.ended),

@@ -10,6 +10,8 @@ export interface GatewayOptions {
   readonly ministryUrls: Readonly<Record<string, string>>;
   /** The OpenID provider whose tokens it takes. */
   readonly issuer: string;
+  /** The file of the private key that its calls are signed with. */
+  readonly signingKeyPath: string;
 }
 
 const POLL_MS = 20;
@@ -19,7 +21,8 @@ const READY_TIMEOUT_MS = 60_000;
  * Starts the gateway on 127.0.0.1.
  * @returns when it is ready
  */
-export async function startGateway({ port, ministryUrls, issuer }: GatewayOptions): Promise<SupervisedProcess> {
+export async function startGateway(options: GatewayOptions): Promise<SupervisedProcess> {
+  const { port, ministryUrls, issuer, signingKeyPath } = options;
   const gateway = await startProcess({
     command: process.execPath,
     args: gatewayCommand,
@@ -31,6 +34,7 @@ export async function startGateway({ port, ministryUrls, issuer }: GatewayOption
       GATEWAY_PORT: String(port),
       GATEWAY_ISSUER: issuer,
       GATEWAY_AUDIENCE: AUDIENCE,
+      GATEWAY_SIGNING_KEY: signingKeyPath,
       GATEWAY_SUBGRAPH_URLS: Object.entries(ministryUrls)
         .map(([name, url]) => `${name}=${url}`)
         .join(','),

@@ -20,13 +20,19 @@ export interface RunningMinistries extends SupervisedProcess {
 
 /**
  * Serves all ministries in one process.
+ * @param gatewayKeys  where the public keys of the gateway are
  * @returns when every one of them listens
  */
-export async function startMinistries(places: readonly MinistryPlace[]): Promise<RunningMinistries> {
+export async function startMinistries(
+  places: readonly MinistryPlace[],
+  gatewayKeys: string,
+): Promise<RunningMinistries> {
   const variables = places.flatMap(({ name, port, databaseUrl }) => [
     [variableName(name, 'DATABASE_URL'), databaseUrl],
     [variableName(name, 'HOST'), '127.0.0.1'],
     [variableName(name, 'PORT'), String(port)],
+    [variableName(name, 'GATEWAY_KEYS'), gatewayKeys],
+    [variableName(name, 'ALLOW_UNSIGNED'), 'false'],
   ]);
   const ministries = await startProcess({
     command: process.execPath,

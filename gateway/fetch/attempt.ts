@@ -1,5 +1,7 @@
+import { type CallRefusalCode, isCallRefusalCode } from '../../schema/signed-calls/call-refusals.ts';
 import { errorCode } from '../error-code.ts';
 import type { HttpAnswer } from './http-call.ts';
+import { isObject } from './json.ts';
 import { readAnswer } from './read-answer.ts';
 import { readRetryAfterMs } from './retries.ts';
 import type { SourceRequest, SourceResult } from './source.ts';
@@ -17,6 +19,10 @@ export function readHttpAnswer(
   ministry: string,
   { representationCount }: SourceRequest,
 ): Attempt {
+  // Before the answer is read: that it is GraphQL changes nothing.
+  if (statusCode === 401) {
+    return { result: createFailure('SOURCE_UNAUTHENTICATED', ministry, { isWorthRetrying: false }) };
+  }
   const [mediaType] = (headers['content-type'] ?? '').split(';');
   // A proxy in between may answer application/json with a status of its own, so that one counts only with 200.
   const isGraphql = mediaType === 'application/graphql-response+json';
@@ -30,6 +36,14 @@ export function readHttpAnswer(
   }
   const code = statusCode >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID';
   return { result: createFailure(code, ministry, { isWorthRetrying: true }) };
+}
+
+/** Why a ministry did not take a call for the gateway's; undefined when it gives none of the reasons there are. */
+export function readCallRefusal(body: Buffer): CallRefusalCode | undefined {
+  const answer = parseJson(body);
+  const [error] = isObject(answer) && Array.isArray(answer['errors']) ? answer['errors'] : [];
+  const code = isObject(error) && isObject(error['extensions']) ? error['extensions']['code'] : undefined;
+  return isCallRefusalCode(code) ? code : undefined;
 }
 
 const overloadStatuses = new Set([429, 502, 503, 504]);

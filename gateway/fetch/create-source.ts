@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { Pool } from 'undici';
+import { type CallRefusalCode, callRefusals } from '../../schema/signed-calls/call-refusals.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -7,6 +8,8 @@ import { Circuit } from './circuit.ts';
 import { createHttpSource } from './http-source.ts';
 import { createLocalSource } from './local-source.ts';
 import { shareReads } from './shared-reads.ts';
+import { createSignCall } from './signing/sign-call.ts';
+import type { SigningKeys } from './signing/signing-keys.ts';
 import type { Source } from './source.ts';
 
 export type SourceConfig = Pick<
@@ -38,11 +41,17 @@ export interface SourceFactory {
   close(): Promise<void>;
 }
 
-/** @param localSchemas subgraphs inside this process, by URL */
+export interface SourceEnvironment {
+  /** Subgraphs inside this process, by URL. */
+  readonly localSchemas: ReadonlyMap<string, GraphQLSchema>;
+  /** Undefined where calls go unsigned. */
+  readonly signingKeys: SigningKeys | undefined;
+  readonly log: Log;
+}
+
 export function openSourceFactory(
   config: SourceConfig,
-  localSchemas: ReadonlyMap<string, GraphQLSchema>,
-  log: Log,
+  { localSchemas, signingKeys, log }: SourceEnvironment,
 ): SourceFactory {
   const sources = new Map<string, Source>();
   const pools: Pool[] = [];
@@ -79,7 +88,14 @@ export function openSourceFactory(
       },
     });
     const { sourceMaxRetries: maxRetries } = config;
-    return shareReads(createHttpSource({ name, url, timeoutMs, maxRetries, circuit, dispatcher }));
+    const signCall = signingKeys && createSignCall(name, signingKeys);
+    const onRefusal = (reason: CallRefusalCode = 'CALL_UNSIGNED'): void => {
+      log.error(
+        { ministry: name, reason, problem: callRefusals[reason] },
+        'MINISTRY REFUSES THE CALLS OF THIS GATEWAY',
+      );
+    };
+    return shareReads(createHttpSource({ name, url, timeoutMs, maxRetries, circuit, dispatcher, signCall, onRefusal }));
   }
 }
 

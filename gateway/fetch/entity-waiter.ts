@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { CallOrigin } from './origin.ts';
 import type { Source, SourceFault } from './source.ts';
 import { createFault } from './source-fault.ts';
 
@@ -7,6 +8,8 @@ export interface EntityRequest {
   readonly representations: readonly string[];
   /** Whether the asker will change the entities it gets, and so needs copies of those that others get too. */
   readonly changesEntities: boolean;
+  /** Undefined where nobody is known. */
+  readonly origin: CallOrigin | undefined;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -10,17 +10,25 @@ export interface HttpAnswer {
 /**
  * Posts JSON and reads the whole answer. undici's own `request` makes a stream of each answer, which costs a fifth
  * more.
- * @param path  with the query string, if there is one
- * @returns     rejects with an error of undici's or of the system's, and at once when the signal is aborted
+ * @param path     with the query string, if there is one
+ * @param headers  beside those that every call has
+ * @returns        rejects with an error of undici's or of the system's, and at once when the signal is aborted
  */
-export function post(dispatcher: Dispatcher, path: string, body: string, signal: AbortSignal): Promise<HttpAnswer> {
+export function post(
+  dispatcher: Dispatcher,
+  path: string,
+  body: string,
+  signal: AbortSignal,
+  headers?: Readonly<Record<string, string>>,
+): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const call = new HttpCall(signal, resolve, reject);
-    if (!signal.aborted) dispatcher.dispatch({ path, method: 'POST', headers, body }, call);
+    if (signal.aborted) return;
+    dispatcher.dispatch({ path, method: 'POST', headers: { ...commonHeaders, ...headers }, body }, call);
   });
 }
 
-const headers = {
+const commonHeaders = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json, application/json;q=0.9',
 };

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationTypeNode } from 'graphql';
 import type { Dispatcher } from 'undici';
-import { type Attempt, readConnectionError, readHttpAnswer } from './attempt.ts';
+import type { CallRefusalCode } from '../../schema/signed-calls/call-refusals.ts';
+import { type Attempt, readCallRefusal, readConnectionError, readHttpAnswer } from './attempt.ts';
 import type { Circuit } from './circuit.ts';
 import { Deadline } from './deadline.ts';
 import { post } from './http-call.ts';
 import { pickPauseMs, RetryBudget } from './retries.ts';
+import type { SignCall } from './signing/sign-call.ts';
 import type { Source, SourceOperation, SourceRequest, SourceResult } from './source.ts';
 import { createFailure } from './source-fault.ts';
 
@@ -19,11 +21,15 @@ export interface HttpSourceOptions {
   readonly circuit: Circuit;
   /** Keeps the connections to the origin of the URL, and bounds their number and the size of an answer. */
   readonly dispatcher: Dispatcher;
+  /** Undefined where calls go unsigned. */
+  readonly signCall: SignCall | undefined;
+  /** Told when the ministry does not take a call for the gateway's, with its reason. */
+  readonly onRefusal: (reason: CallRefusalCode | undefined) => void;
 }
 
 /** A ministry's subgraph over HTTP. */
 export function createHttpSource(options: HttpSourceOptions): Source {
-  const { name, url, timeoutMs, maxRetries, circuit, dispatcher } = options;
+  const { name, url, timeoutMs, maxRetries, circuit, dispatcher, signCall, onRefusal } = options;
   const { pathname, search } = new URL(url);
   const path = pathname + search;
   const budget = new RetryBudget();
@@ -63,7 +69,9 @@ export function createHttpSource(options: HttpSourceOptions): Source {
 
   async function attempt(request: SourceRequest, body: string, deadline: Deadline): Promise<Attempt> {
     try {
-      return readHttpAnswer(await post(dispatcher, path, body, deadline.signal), name, request);
+      const answer = await post(dispatcher, path, body, deadline.signal, signCall?.(body));
+      if (answer.statusCode === 401) onRefusal(readCallRefusal(answer.body));
+      return readHttpAnswer(answer, name, request);
     } catch (error) {
       if (deadline.hasTimedOut) return { result: createFailure('SOURCE_TIMEOUT', name, { isWorthRetrying: false }) };
       if (deadline.signal.aborted) throw error;
@@ -72,13 +80,15 @@ export function createHttpSource(options: HttpSourceOptions): Source {
   }
 }
 
-function writeBody({ operation, variables }: SourceRequest): string {
+function writeBody({ operation, variables, onBehalfOf }: SourceRequest): string {
   let start = bodyStarts.get(operation);
   if (start === undefined) {
     start = `{"query":${JSON.stringify(operation.text)},"variables":`;
     bodyStarts.set(operation, start);
   }
-  return `${start}${variables}}`;
+  return onBehalfOf === undefined
+    ? `${start}${variables}}`
+    : `${start}${variables},"extensions":{"onBehalfOf":${onBehalfOf}}}`;
 }
 
 /** The part of a body that is the same for all fetches of an operation. */

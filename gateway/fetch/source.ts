@@ -27,6 +27,8 @@ export interface SourceRequest {
   readonly variables: string;
   /** How many entities the answer must hold; undefined for an operation without representations. */
   readonly representationCount: number | undefined;
+  /** On whose behalf it is asked: JSON text of an `OnBehalfOf`; undefined where nobody is known. */
+  readonly onBehalfOf: string | undefined;
   /** For local subgraphs; never leaves the process. */
   readonly context: unknown;
   readonly signal: AbortSignal | undefined;

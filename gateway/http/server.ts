@@ -37,7 +37,8 @@ export interface ServerOptions {
 }
 
 /**
- * GraphQL over HTTP at `/graphql`, `/health` while the process lives, `/ready` while it takes requests.
+ * GraphQL over HTTP at `/graphql`, `/health` while the process lives, `/ready` while it takes requests, and
+ * `/.well-known/jwks.json` for the ministries.
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
 export function createServer({ gateway, config, log, isDraining }: ServerOptions): FastifyInstance {
@@ -121,6 +122,12 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
       throw new CodedError('REQUEST_METHOD_NOT_ALLOWED');
     },
   });
+  server.get('/.well-known/jwks.json', async (_request, reply) =>
+    // A copy that somebody keeps would not know a new key.
+    reply
+      .headers({ 'content-type': 'application/jwk-set+json', 'cache-control': 'no-store' })
+      .send(JSON.stringify(gateway.publicKeys())),
+  );
   server.get('/health', async () => ({ status: 'alive' }));
   server.get('/ready', async (_request, reply) =>
     isDraining() ? reply.code(503).send({ status: 'draining' }) : { status: 'ready' },

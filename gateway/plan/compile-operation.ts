@@ -3,7 +3,7 @@ import { CodedError } from '../../schema/coded-error.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { type CompiledPlan, compilePlan, type PlanEnvironment } from './compile-plan.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
-import type { Execution, Variables } from './execution.ts';
+import type { Execution, ExecutionContext, Variables } from './execution.ts';
 import { type Fragments, readFragments } from './fragments.ts';
 import type { Planner } from './query-planner.ts';
 
@@ -23,7 +23,7 @@ export interface ExecutionRequest {
   /** Coerced, defaults applied. */
   readonly variables: Variables;
   /** The context of local subgraphs. */
-  readonly context: unknown;
+  readonly context: ExecutionContext | undefined;
   readonly signal?: AbortSignal;
 }
 

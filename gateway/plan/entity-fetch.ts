@@ -42,7 +42,7 @@ export function compileEntityFetch(
     if (representations.length === 0) return undefined;
     return entityFetches
       .batcherFor(writeVariables(execution.variables))
-      .load({ representations, changesEntities, signal: execution.signal })
+      .load({ representations, changesEntities, origin: execution.context?.origin, signal: execution.signal })
       .then((answer) => settle(execution, objects, answer));
   };
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../fetch/json.ts';
+import type { CallOrigin } from '../fetch/origin.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
@@ -16,10 +17,16 @@ export interface Execution {
   readonly errors: ReportedError[];
   /** What fetches were to complete and did not. */
   readonly failures: Map<JsonObject, FailedFetch[]>;
-  /** Handed to local subgraphs as their context. */
-  readonly context: unknown;
+  /** Handed to local subgraphs as it is. */
+  readonly context: ExecutionContext | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined;
+}
+
+/** What a request brings with it. */
+export interface ExecutionContext {
+  /** Ministries are told. */
+  readonly origin?: CallOrigin;
 }
 
 /** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */

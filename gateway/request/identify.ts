@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import DataLoader from 'dataloader';
 import { parse, validate } from 'graphql';
 import { isObject } from '../fetch/json.ts';
+import { createOrigin } from '../fetch/origin.ts';
 import type { PlannedOperation } from '../plan/operation-plans.ts';
 import type { ResponseError } from '../response/write-value.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
@@ -28,6 +29,8 @@ const text = `
   ${readFileSync(new URL('../../schema/identity.graphql', import.meta.url), 'utf8')}
 `;
 const document = parse(text);
+/** Look-ups of many requests are one. */
+const origin = createOrigin({ requestId: 'identification', agency: null, purpose: null });
 const operation: PlannedOperation = {
   documentHash: createHash('sha256').update(text).digest('hex'),
   document,
@@ -37,7 +40,7 @@ const operation: PlannedOperation = {
 async function lookUp({ plans }: Supergraph, personalIds: readonly string[]): Promise<boolean[]> {
   const distinct = [...new Set(personalIds)];
   const { run, write } = plans.get(operation);
-  const { body, errors } = write(await run({ variables: { personalIds: distinct }, context: {} }));
+  const { body, errors } = write(await run({ variables: { personalIds: distinct }, context: { origin } }));
   const borne = readBorne(distinct, JSON.parse(body).data, errors);
   return personalIds.map((personalId) => borne.has(personalId));
 }

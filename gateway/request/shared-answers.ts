@@ -1,3 +1,4 @@
+import type { CallOrigin } from '../fetch/origin.ts';
 import type { CompiledOperation } from '../plan/compile-operation.ts';
 import type { Variables } from '../plan/execution.ts';
 import { SharedWork } from '../shared-work.ts';
@@ -10,17 +11,23 @@ export class SharedAnswers {
 
   /**
    * @param operation  one that `isSameForAll` with these variables
+   * @param origin     of the request; where it begins an answer, ministries are told of it, and of none that joins
    * @param signal     aborted when the caller is gone
    */
-  answer(operation: CompiledOperation, variables: Variables, signal: AbortSignal): Promise<WrittenAnswer> {
+  answer(
+    operation: CompiledOperation,
+    variables: Variables,
+    origin: CallOrigin,
+    signal: AbortSignal,
+  ): Promise<WrittenAnswer> {
     let answers = this.#inFlight.get(operation);
     if (!answers) {
       answers = new SharedWork({ forLeaver: nobodyReads });
       this.#inFlight.set(operation, answers);
     }
     return answers.join(JSON.stringify(variables), signal, async (whileAwaited) => {
-      // Without a context nothing of a caller can get in.
-      const execution = await operation.run({ variables, context: undefined, signal: whileAwaited });
+      // Without the rest of a context nothing of a caller can get in.
+      const execution = await operation.run({ variables, context: { origin }, signal: whileAwaited });
       const { body, errors } = operation.write(execution);
       return { body: Buffer.from(body), errors };
     });

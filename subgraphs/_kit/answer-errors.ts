@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { MercuriusOptions } from 'mercurius';
+import { CallRefusal } from './signed-calls/call-refusal.ts';
 import { classifyFault, type SourceFault, sourceFaults } from './source-error.ts';
 
 /** What the operator learns of a fault of the source. */
@@ -14,12 +15,14 @@ export interface LoggedFault {
 type ErrorFormatter = NonNullable<MercuriusOptions['errorFormatter']>;
 
 /**
- * How errors leave a ministry. What is wrong with the request is said, with status 400. A fault of the source keeps its
+ * How errors leave a ministry. A call that is not the gateway's is refused with status 401. What is wrong with the request is said, with status 400. A fault of the source keeps its
  * code and path and no other detail; what could be read is answered beside it.
  * @param onFault  told once for each kind of fault in an answer
  */
 export function createErrorFormatter(onFault: (fault: LoggedFault) => void): ErrorFormatter {
   return ({ data, errors }) => {
+    const refusal = errors.map(({ originalError }) => originalError).find((cause) => cause instanceof CallRefusal);
+    if (refusal) return { statusCode: 401, response: { errors: [formatRefusal(refusal)] } };
     const mistakes = errors.flatMap(findMistakes);
     if (mistakes.length > 0) return { statusCode: 400, response: { errors: mistakes.map(formatMistake) } };
 
@@ -39,6 +42,10 @@ function findMistakes(error: GraphQLError): readonly GraphQLError[] {
   // An error of a field has a path. Without one it is about the variables, or Fastify refused the body.
   const isRefused = !cause || ('statusCode' in cause && Number(cause.statusCode) < 500);
   return error.path === undefined && isRefused ? [error] : [];
+}
+
+function formatRefusal({ message, code }: CallRefusal): GraphQLFormattedError {
+  return { message, extensions: { code } };
 }
 
 /** The messages about a variable repeat its value, which may be somebody's number. */

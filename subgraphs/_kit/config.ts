@@ -8,6 +8,10 @@ export interface MinistryConfig {
   readonly host: string;
   /** `<NAME>_PORT`, the manifest's unless told. */
   readonly port: number;
+  /** `<NAME>_GATEWAY_KEYS`: path or URL of the gateway's public keys, a JSON Web Key Set. */
+  readonly gatewayKeys: string | undefined;
+  /** `<NAME>_ALLOW_UNSIGNED`: whether calls are answered that the gateway did not sign. */
+  readonly allowUnsigned: boolean;
 }
 
 /** `social-insurance` → `SOCIAL_INSURANCE_DATABASE_URL`. */
@@ -40,13 +44,27 @@ export function readMinistryConfig(
     }
     return Number(port);
   };
+  const readFlag = (setting: string) => {
+    const flag = read(setting) ?? 'false';
+    if (flag !== 'true' && flag !== 'false') {
+      problems.push(`${variableName(ministry.name, setting)} must be true or false`);
+    }
+    return flag === 'true';
+  };
 
   const config = {
     databaseUrl: readUrl('DATABASE_URL'),
     migrationDatabaseUrl: readUrl('MIGRATION_DATABASE_URL'),
     host: read('HOST') ?? '127.0.0.1',
     port: readPort(),
+    gatewayKeys: read('GATEWAY_KEYS'),
+    allowUnsigned: readFlag('ALLOW_UNSIGNED'),
   };
+  if (config.gatewayKeys !== undefined && config.allowUnsigned) {
+    problems.push(
+      `${variableName(ministry.name, 'ALLOW_UNSIGNED')} and ${variableName(ministry.name, 'GATEWAY_KEYS')} exclude each other`,
+    );
+  }
   if (problems.length > 0) {
     throw new Error(`The configuration of ${ministry.name} is wrong:\n- ${problems.join('\n- ')}`);
   }

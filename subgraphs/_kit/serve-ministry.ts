@@ -10,6 +10,10 @@ import { createLoaders } from './loaders.ts';
 import { loneOperation } from './lone-operation.ts';
 import type { Ministry } from './ministry.ts';
 import { ministrySdl } from './ministry-sdl.ts';
+import { CallVerifier } from './signed-calls/call-verifier.ts';
+import { GatewayKeys } from './signed-calls/gateway-keys.ts';
+import { logOrigins } from './signed-calls/log-origins.ts';
+import { requireSignature } from './signed-calls/require-signature.ts';
 import { openStatistics } from './statistics/open-statistics.ts';
 import { statisticsResolvers } from './statistics/statistics-resolvers.ts';
 
@@ -19,6 +23,8 @@ export interface ServeOptions {
   readonly port: number;
   /** The login that may only read. */
   readonly databaseUrl: string;
+  /** Path or URL of the gateway's public keys; only its calls are answered. Undefined: whoever asks is. */
+  readonly gatewayKeys: string | undefined;
   readonly logger?: FastifyBaseLogger;
 }
 
@@ -39,7 +45,7 @@ const COUNT_TIMEOUT_MS = 120_000;
 
 /** Serves one ministry's subgraph: `/graphql`, `/health` (the process lives) and `/ready` (its database answers). */
 export async function serveMinistry(ministry: Ministry, options: ServeOptions): Promise<ServedMinistry> {
-  const { host, port, databaseUrl, logger } = options;
+  const { host, port, databaseUrl, gatewayKeys, logger } = options;
   const database = openDatabase(databaseUrl, {
     onConnectionLost: () => logger?.warn({ ministry: ministry.name }, 'database connection lost'),
   });
@@ -62,15 +68,19 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
   });
   // By its own schema of a response mercurius would turn the list indices in the paths of errors into text.
   app.setSerializerCompiler(() => JSON.stringify);
-  await app.register(mercurius, {
-    schema: buildSchema(ministry),
-    context: () => ({ loaders: createLoaders(source), statistics }),
-    jit: JIT_AFTER_CALLS,
-    validationRules: [loneOperation],
-    graphiql: false,
-    errorFormatter: createErrorFormatter((fault) =>
-      logger?.error({ ministry: ministry.name, ...fault }, 'source fault'),
-    ),
+  await app.register(async (graph) => {
+    if (gatewayKeys !== undefined) requireSignature(graph, createVerifier(ministry.name, gatewayKeys, logger));
+    logOrigins(graph, { ministry: ministry.name, logger, isRequired: gatewayKeys !== undefined });
+    await graph.register(mercurius, {
+      schema: buildSchema(ministry),
+      context: () => ({ loaders: createLoaders(source), statistics }),
+      jit: JIT_AFTER_CALLS,
+      validationRules: [loneOperation],
+      graphiql: false,
+      errorFormatter: createErrorFormatter((fault) =>
+        logger?.error({ ministry: ministry.name, ...fault }, 'source fault'),
+      ),
+    });
   });
   app.get('/health', () => ({ status: 'up' }));
   app.get('/ready', async (_request, reply) => {
@@ -100,6 +110,13 @@ export function buildSchema(ministry: Ministry) {
       resolvers: resolvers as Record<string, never>,
     },
   ]);
+}
+
+function createVerifier(ministry: string, location: string, logger: FastifyBaseLogger | undefined): CallVerifier {
+  const onFailure = (reason: string): void => {
+    logger?.error({ ministry, location, reason }, 'the gateway’s keys could not be read');
+  };
+  return new CallVerifier(ministry, new GatewayKeys({ location, onFailure }));
 }
 
 /** Without this, a kept-alive connection whose request is in flight would hold the server open after its answer. */

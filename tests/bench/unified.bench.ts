@@ -26,6 +26,8 @@ const unified: Scenario = {
         [...databaseUrls].flatMap(([name, url]) => [
           [variableName(name, 'DATABASE_URL'), url],
           [variableName(name, 'PORT'), '0'],
+          // The peers do not sign.
+          [variableName(name, 'ALLOW_UNSIGNED'), 'true'],
         ]),
       ),
       running,

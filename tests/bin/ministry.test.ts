@@ -27,6 +27,7 @@ describe('npm run ministry', () => {
       [variableName(name, 'DATABASE_URL')]: postgres.urlOf(database.database, database.app.role),
       [variableName(name, 'MIGRATION_DATABASE_URL')]: postgres.urlOf(database.database, database.migrator.role),
       [variableName(name, 'PORT')]: '0',
+      [variableName(name, 'ALLOW_UNSIGNED')]: 'true',
     };
   });
   afterAll(() => postgres.close());

@@ -25,7 +25,12 @@ describe.each(subjects)('the answers of $name', (subject) => {
 
   beforeAll(async () => {
     database = await openSubject(postgres, ministry);
-    served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl: database.appUrl });
+    served = await serveMinistry(ministry, {
+      host: '127.0.0.1',
+      port: 0,
+      databaseUrl: database.appUrl,
+      gatewayKeys: undefined,
+    });
   });
   afterAll(() => served.close());
 

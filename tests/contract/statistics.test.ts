@@ -41,7 +41,7 @@ describe.each(counting)('the statistics of $name', (ministry) => {
 
   beforeAll(async () => {
     const { appUrl } = await openSubject(postgres, ministry, '_counted', CITIZENS);
-    served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl: appUrl });
+    served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl: appUrl, gatewayKeys: undefined });
     database = openDatabase(appUrl);
   });
   afterAll(async () => {

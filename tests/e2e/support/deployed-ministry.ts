@@ -26,8 +26,15 @@ export interface DeployedMinistry {
   readonly output: () => string;
 }
 
-/** Provisions, migrates and fills the ministry's database, and serves it on a free port. */
-export async function deployMinistry(postgres: TestPostgres, ministry: Ministry): Promise<DeployedMinistry> {
+/**
+ * Provisions, migrates and fills the ministry's database, and serves it on a free port.
+ * @param gatewayKeys  the file of the gateway's public keys
+ */
+export async function deployMinistry(
+  postgres: TestPostgres,
+  ministry: Ministry,
+  gatewayKeys: string,
+): Promise<DeployedMinistry> {
   const { name } = ministry;
   const database = await openSubject(postgres, ministry);
   const processes: CapturedProcess[] = [];
@@ -35,6 +42,7 @@ export async function deployMinistry(postgres: TestPostgres, ministry: Ministry)
     const process = await startCaptured(['bin/ministry.ts', name], {
       [variableName(name, 'DATABASE_URL')]: database.appUrl,
       [variableName(name, 'PORT')]: String(port),
+      [variableName(name, 'GATEWAY_KEYS')]: gatewayKeys,
     });
     processes.push(process);
     const [, url = ''] = await process.prints(/"url":"([^"]+)","msg":"serving"/);

@@ -1,5 +1,6 @@
 import { listMinistries } from '../../../subgraphs/_kit/list-ministries.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
+import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
 import { type DeployedMinistry, deployMinistry } from './deployed-ministry.ts';
 import { openDoor, type RecordingDoor } from './recording-door.ts';
@@ -36,13 +37,15 @@ export async function startStack(environment: Readonly<Record<string, string>> =
 async function assemble(running: AsyncDisposableStack, environment: Readonly<Record<string, string>>): Promise<Stack> {
   const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
   const issuer = running.adopt(await openTestIssuer(), (provider) => provider.close());
-  const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry));
+  const keys = running.adopt(await createSigningKeyFiles(), (files) => files.remove());
+  const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry, keys.publicKeysPath));
   // When one fails, the others are still on their way.
   running.defer(async () => void (await Promise.all(deploying.map((deployed) => deployed.then(stop, () => {})))));
   const ministries = await Promise.all(deploying);
   const gateways: RunningGateway[] = [];
   const addGateway: Stack['addGateway'] = async (variables) => {
-    const gateway = running.adopt(await startGateway(issuer, variables), stop);
+    const signed = { GATEWAY_SIGNING_KEY: keys.privateKeyPath, ...variables };
+    const gateway = running.adopt(await startGateway(issuer, signed), stop);
     gateways.push(gateway);
     return gateway;
   };

@@ -34,6 +34,8 @@ beforeEach(async () => {
     maxRetries: 0,
     circuit,
     dispatcher: pool,
+    signCall: undefined,
+    onRefusal: () => {},
   });
 });
 

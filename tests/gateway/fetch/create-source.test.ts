@@ -22,11 +22,11 @@ afterEach(async () => {
 
 function openFactory(environment: Record<string, string> = {}): SourceFactory {
   const config = readConfig({ GATEWAY_LOG_LEVEL: 'silent', ...environment });
-  return openSourceFactory(
-    config,
-    new Map([['local:gateway', buildSchema('type Query { size: Int }')]]),
-    createLog(config),
-  );
+  return openSourceFactory(config, {
+    localSchemas: new Map([['local:gateway', buildSchema('type Query { size: Int }')]]),
+    signingKeys: undefined,
+    log: createLog(config),
+  });
 }
 
 describe('a source', () => {

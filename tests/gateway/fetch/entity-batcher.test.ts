@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OperationTypeNode, parse } from 'graphql';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
+import { createOrigin } from '../../../gateway/fetch/origin.ts';
 import type { Source, SourceError, SourceFault, SourceRequest, SourceResult } from '../../../gateway/fetch/source.ts';
 
 const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
@@ -64,6 +65,7 @@ function open(limits = { maxRepresentations: 10, maxCalls: 1 }) {
     batcher.load({
       representations: keys.map((key) => JSON.stringify(key)),
       changesEntities: false,
+      origin: undefined,
       signal: undefined,
       ...options,
     });
@@ -77,6 +79,27 @@ describe('a request', () => {
     await endOfTurn();
     expect(source.requests[0]?.variables).toBe('{"other":1,"representations":["a","b"]}');
     expect(source.requests[0]?.representationCount).toBe(2);
+  });
+
+  test('tells the source on whose behalf each representation is asked for, each request once', async () => {
+    const { source, load } = open();
+    const [first, second, third] = ['1', '2', '3'].map((requestId) =>
+      createOrigin({ requestId, agency: null, purpose: null }),
+    );
+    void load(['a'], { origin: first });
+    void load(['b', 'c'], { origin: second });
+    void load(['c'], { origin: third });
+    await source.answer();
+    expect(source.requests.map(({ onBehalfOf }) => JSON.parse(onBehalfOf ?? 'null'))).toEqual([
+      { origins: [{ requestId: '1', agency: null, purpose: null }], representations: [[0]] },
+      {
+        origins: [
+          { requestId: '2', agency: null, purpose: null },
+          { requestId: '3', agency: null, purpose: null },
+        ],
+        representations: [[0], [0, 1]],
+      },
+    ]);
   });
 
   test('gets its entities in the order of its representations, null where the source knows none', async () => {

@@ -37,6 +37,8 @@ function createSource(changes: Partial<HttpSourceOptions> = {}): Source {
     maxRetries: 2,
     circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
     dispatcher: pool,
+    signCall: undefined,
+    onRefusal: () => {},
     ...changes,
   });
 }

@@ -28,6 +28,8 @@ beforeEach(async () => {
       maxRetries: 0,
       circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
       dispatcher: pool,
+      signCall: undefined,
+      onRefusal: () => {},
     }),
   );
 });

@@ -11,11 +11,11 @@ import { compose, startTestGraph, type TestGraph } from '../support/test-graph.t
 
 let graph: TestGraph;
 const config = readConfig({});
-const sources = openSourceFactory(
-  config,
-  new Map([[localSubgraph.url, localSubgraph.schema]]),
-  createLog({ logLevel: 'silent' }),
-);
+const sources = openSourceFactory(config, {
+  localSchemas: new Map([[localSubgraph.url, localSubgraph.schema]]),
+  signingKeys: undefined,
+  log: createLog({ logLevel: 'silent' }),
+});
 
 beforeAll(async () => {
   graph = await startTestGraph();

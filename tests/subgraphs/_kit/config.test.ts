@@ -10,19 +10,31 @@ describe('the configuration of a ministry', () => {
       migrationDatabaseUrl: undefined,
       host: '127.0.0.1',
       port: 4005,
+      gatewayKeys: undefined,
+      allowUnsigned: false,
     });
     const environment = {
       SOCIAL_INSURANCE_DATABASE_URL: 'postgres://reader@db.example/social_insurance',
       SOCIAL_INSURANCE_MIGRATION_DATABASE_URL: 'postgresql://owner@db.example/social_insurance',
       SOCIAL_INSURANCE_HOST: '0.0.0.0',
       SOCIAL_INSURANCE_PORT: '0',
+      SOCIAL_INSURANCE_GATEWAY_KEYS: 'https://gateway.example/.well-known/jwks.json',
     };
     expect(readMinistryConfig(ministry, environment)).toEqual({
       databaseUrl: environment.SOCIAL_INSURANCE_DATABASE_URL,
       migrationDatabaseUrl: environment.SOCIAL_INSURANCE_MIGRATION_DATABASE_URL,
       host: '0.0.0.0',
       port: 0,
+      gatewayKeys: environment.SOCIAL_INSURANCE_GATEWAY_KEYS,
+      allowUnsigned: false,
     });
+    expect(readMinistryConfig(ministry, { SOCIAL_INSURANCE_ALLOW_UNSIGNED: 'true' }).allowUnsigned).toBe(true);
+  });
+
+  test('cannot both name the gateway’s keys and allow unsigned calls', () => {
+    const environment = { SOCIAL_INSURANCE_GATEWAY_KEYS: '/keys.json', SOCIAL_INSURANCE_ALLOW_UNSIGNED: 'true' };
+    expect(() => readMinistryConfig(ministry, environment)).toThrow(/exclude each other/);
+    expect(() => readMinistryConfig(ministry, { SOCIAL_INSURANCE_ALLOW_UNSIGNED: 'yes' })).toThrow(/true or false/);
   });
 
   test('that is wrong is told all at once, without the URL, which may hold a password', () => {

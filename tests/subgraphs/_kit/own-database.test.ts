@@ -78,7 +78,7 @@ beforeAll(async () => {
   await runStatement(postgres.adminUrl, login);
   const ministry: Ministry = { ...libraries, openSource };
   const databaseUrl = postgres.urlOf('postgres', 'libraries_reader');
-  served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl });
+  served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl, gatewayKeys: undefined });
 });
 afterAll(async () => {
   await served.close();

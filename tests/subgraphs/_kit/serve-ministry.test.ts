@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 
 async function serve(ministry: Ministry = libraries, databaseUrl = library.appUrl): Promise<string> {
-  served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl });
+  served = await serveMinistry(ministry, { host: '127.0.0.1', port: 0, databaseUrl, gatewayKeys: undefined });
   return served.url;
 }
 

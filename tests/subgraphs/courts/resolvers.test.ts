@@ -12,7 +12,7 @@ describe('the cases of a citizen', () => {
   beforeAll(async () => {
     postgres = await openTestPostgres();
     const { appUrl } = await openSubject(postgres, courts);
-    served = await serveMinistry(courts, { host: '127.0.0.1', port: 0, databaseUrl: appUrl });
+    served = await serveMinistry(courts, { host: '127.0.0.1', port: 0, databaseUrl: appUrl, gatewayKeys: undefined });
   });
   afterAll(async () => {
     await served.close();

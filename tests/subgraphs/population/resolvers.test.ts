@@ -18,7 +18,7 @@ beforeAll(async () => {
   await migrate(population.directory, postgres.urlOf(database, migrator.role));
   await seedMinistry(population, postgres.urlOf(database, migrator.role), { citizens: 300 });
   const databaseUrl = postgres.urlOf(database, app.role);
-  served = await serveMinistry(population, { host: '127.0.0.1', port: 0, databaseUrl });
+  served = await serveMinistry(population, { host: '127.0.0.1', port: 0, databaseUrl, gatewayKeys: undefined });
 }, 60_000);
 
 afterAll(async () => {

@@ -1,8 +1,8 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from '../error-code.ts';
-import { OperatorError } from '../operator-error.ts';
+import { errorCode } from './error-code.ts';
+import { OperatorError } from './operator-error.ts';
 
 export interface WatchedFileOptions<Version> {
   readonly path: string;
