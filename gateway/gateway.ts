@@ -9,6 +9,7 @@ import { openSourceFactory } from './fetch/create-source.ts';
 import { createOrigin } from './fetch/origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
 import { describeFault, type Log } from './log.ts';
+import { reportPlans } from './plan/report-plans.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
 import { createIdentification } from './request/identify.ts';
@@ -74,6 +75,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   });
 
   const sharedAnswers = new SharedAnswers();
+  const endReport = reportPlans(() => versions.current.supergraph.plans.statistics, log);
 
   return {
     authenticate: authentication.authenticate,
@@ -101,6 +103,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     },
     publicKeys: () => signingKeys?.publicKeys() ?? { keys: [] },
     async close() {
+      endReport();
       versions.close();
       await authentication.close();
       signingKeys?.close();

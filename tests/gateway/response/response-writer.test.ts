@@ -65,6 +65,16 @@ describe('introspection', () => {
       JSON.parse(JSON.stringify(graphqlSync({ schema: shop.monolith, source: text, contextValue }))),
     );
   });
+
+  test.each([
+    'query ($name: String!) { __type(name: $name) { name } }',
+    'query ($name: String!) { ...A } fragment A on Query { __type(name: $name) { name } }',
+  ])('is made anew for other variables: %s', async (text) => {
+    const answer = compile(shop, parse(text), createEnvironment(shop, new SubgraphHost(shop)));
+    for (const name of ['User', 'Product', 'User']) {
+      expect(JSON.parse(await answer({ name }))).toEqual({ data: { __type: { name } } });
+    }
+  });
 });
 
 test('a mutation of the same field under two names is run twice, in order', async () => {
