@@ -34,5 +34,5 @@ await runCommand(async () => {
 
   const provider = await openProvider(values.issuer);
   const token = await signInPerson(provider, { account: 'citizen', personalId });
-  console.log(printView(arrange(await askGateway(values.url, token, personalId))));
+  console.log(printView(arrange(await askGateway(values.url, token))));
 });

@@ -8,11 +8,11 @@ import type { Config } from './config.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { createOrigin } from './fetch/origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
+import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
-import { createIdentification } from './request/identify.ts';
 import { Refusal } from './request/refusal.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
@@ -80,7 +80,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   return {
     authenticate: authentication.authenticate,
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, admit, isBorne } = versions.current;
+      const { supergraph, admit, findIdentity } = versions.current;
       try {
         const { operation, variables } = admit(request);
         const compiled = supergraph.plans.get(operation);
@@ -90,10 +90,10 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const context: RequestContext = { requestId, origin, caller, isBorne };
+        const context: RequestContext = { requestId, origin, caller, findIdentity, identityNotices: [] };
         const execution = await compiled.run({ variables, context, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-        return { ...replyWith(compiled.write(execution), accepted), operation: signature };
+        return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
       } catch (error) {
         if (error instanceof Refusal) return refuseWith(error.errors, accepted);
         if (error instanceof CodedError) return refuseWith([error], accepted);
@@ -116,13 +116,18 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
 interface Version {
   readonly supergraph: Supergraph;
   readonly admit: Admit;
-  readonly isBorne: RequestContext['isBorne'];
+  readonly findIdentity: FindIdentity | undefined;
 }
 
 function prepare(supergraph: Supergraph, config: Config, log: Log): Version {
-  const isBorne = createIdentification(supergraph);
-  if (!isBorne) log.warn('without the fields of schema/identity.graphql every personal ID counts as somebody’s');
-  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), isBorne };
+  const findIdentity = createFindIdentity(supergraph);
+  if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
+  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), findIdentity };
+}
+
+/** What the answer tells beside data and errors. */
+function extensionsOf({ identityNotices }: RequestContext): Readonly<Record<string, unknown>> | undefined {
+  return identityNotices.length > 0 ? { identity: identityNotices } : undefined;
 }
 
 function warm({ supergraph: { plans } }: Version, { supergraph: before }: Version, log: Log): void {

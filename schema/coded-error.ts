@@ -5,18 +5,22 @@ import { type ErrorCode, errors } from './errors.ts';
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
 /**
- * An error from the table in `errors.ts`: its message is the table's, its `extensions` hold the code and, when it is
- * about one, the ministry.
+ * An error from the table in `errors.ts`: its message is the table's, its `extensions` hold the code, the ministry that
+ * it is about, and after how many seconds it is worth asking again, where there is one or the other.
  */
 export class CodedError<Code extends ErrorCode = ErrorCode> extends GraphQLError {
   readonly code: Code;
   readonly details: ErrorDetails;
 
   constructor(code: Code, details: ErrorDetails = {}, options: Omit<GraphQLErrorOptions, 'extensions'> = {}) {
-    const { ministry } = details;
+    const { ministry, retryAfterSeconds } = details;
     super(fill(errors[code].message, details), {
       ...options,
-      extensions: ministry === undefined ? { code } : { code, ministry },
+      extensions: {
+        code,
+        ...(ministry !== undefined && { ministry }),
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      },
     });
     this.code = code;
     this.details = details;

@@ -129,12 +129,6 @@ export const errors = {
     message:
       'The operation costs more than {limit}, a field 1 for each element that is named. Ask for fewer of either.',
   },
-  OPERATION_TOO_MANY_CITIZENS: {
-    fault: 'caller',
-    status: 400,
-    retryable: false,
-    message: 'The operation names {count} citizens. One operation may name at most {limit}: split it.',
-  },
   OPERATION_TOO_COMPLEX: {
     fault: 'caller',
     status: 400,
@@ -146,6 +140,49 @@ export const errors = {
     status: 400,
     retryable: false,
     message: '{value} must be {expected}.',
+  },
+  IDENTITY_INCOMPLETE: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'Name the citizen by personal ID or 9-digit number, full name and date of birth together.',
+  },
+  IDENTITY_NOT_ASKABLE: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'The role {role} asks for nobody by number. A citizen, and a portal for one, asks with `me`.',
+  },
+  IDENTITY_NOT_CITIZEN: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'Only a citizen, or a portal that acts for one, asks with `me`.',
+  },
+  IDENTITY_MISMATCH: {
+    fault: 'caller',
+    status: 404,
+    retryable: false,
+    message:
+      'No citizen can be shown for what was given. Check number, name and date of birth: mismatches are counted.',
+  },
+  IDENTITY_AMBIGUOUS: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'More than one citizen is on record with the 9-digit number. Name the citizen by personal ID.',
+  },
+  IDENTITY_LOCKED: {
+    fault: 'caller',
+    status: 429,
+    retryable: true,
+    message: 'Too many look-ups of citizens did not agree. Look-ups are locked for {retryAfterSeconds} seconds.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'Who the citizen is cannot be checked just now. Ask again later.',
   },
   SOURCE_UNAVAILABLE: {
     fault: 'ministry',

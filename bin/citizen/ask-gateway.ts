@@ -7,7 +7,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { CommandError } from '../local/command-error.ts';
-import { viewQuery } from './view-query.ts';
+import { viewSelection } from './view-query.ts';
 
 /** All that the graph says of one citizen. */
 export interface CitizenView {
@@ -20,19 +20,18 @@ export interface CitizenView {
 /**
  * Asks a gateway for everything about a citizen. What can be asked for the gateway itself tells.
  * @param token  an access token of the citizen
- * @throws CommandError when there is no answer, or nobody bears the number
+ * @throws CommandError with what the gateway says when there is no answer
  */
-export async function askGateway(url: string, token: string, personalId: string): Promise<CitizenView> {
+export async function askGateway(url: string, token: string): Promise<CitizenView> {
   const introspection = await post<IntrospectionQuery>(url, token, { query: getIntrospectionQuery() });
   if (!introspection.data) throw refusal(introspection);
   const schema = buildClientSchema(introspection.data);
 
-  const query = { query: viewQuery(schema), variables: { personalId } };
-  const answer = await post<{ citizen: CitizenView['citizen'] | null }>(url, token, query);
+  const query = `{ me ${viewSelection(schema)} }`;
+  const answer = await post<{ me: CitizenView['citizen'] | null }>(url, token, { query });
   const { data, errors = [] } = answer;
-  if (!data || (!data.citizen && errors.length > 0)) throw refusal(answer);
-  if (!data.citizen) throw new CommandError('No citizen bears this number.');
-  return { schema, citizen: data.citizen, errors };
+  if (!data?.me) throw refusal(answer);
+  return { schema, citizen: data.me, errors };
 }
 
 /** How long the gateway may take, in milliseconds: longer than it waits for the slowest ministry. */

@@ -10,16 +10,15 @@ import {
   isRequiredArgument,
 } from 'graphql';
 
-/** Deeper than any ministry nests; bounds the query whatever joins the graph. */
+/** Deeper than any ministry nests; bounds the view whatever joins the graph. */
 const MAX_DEPTH = 6;
 
 /** A citizen within a citizen is told by these fields: a view shows one person. */
 const referenceFields = ['personalId', 'fullName'];
 
-/** The query for all that the graph can say of `Citizen`, one citizen by the variable `$personalId`. */
-export function viewQuery(schema: GraphQLSchema): string {
-  const citizen = getCitizenType(schema);
-  return `query View($personalId: PersonalId!) { citizen(personalId: $personalId) ${selectFields(schema, citizen, MAX_DEPTH)} }`;
+/** The selection of all that the graph can say of a citizen: `{ personalId fullName … }`. */
+export function viewSelection(schema: GraphQLSchema): string {
+  return selectFields(schema, getCitizenType(schema), MAX_DEPTH);
 }
 
 /** @throws Error when the graph knows no citizens */

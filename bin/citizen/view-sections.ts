@@ -99,7 +99,7 @@ export function arrange({ schema, citizen, errors }: CitizenView): Section {
 
   /** The error that made a value null may lie deeper: null climbs up to the next nullable field. */
   function findErrorCode(path: Path): string | undefined {
-    const full = ['citizen', ...path];
+    const full = ['me', ...path];
     const error = errors.find((error) => full.every((step, i) => error.path?.[i] === step));
     if (!error) return undefined;
     const { code = error.message, reason } = error.extensions ?? {};

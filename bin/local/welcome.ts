@@ -11,17 +11,17 @@ export async function welcome(url: string, issuer: string): Promise<string> {
   const personalId = people.find(({ plantedCases }) => plantedCases.has('SHOWCASE'))?.personalId ?? '';
   const ministries = (await listMinistries()).sort((a, b) => a.port - b.port);
   const selections = ministries.map((ministry) => selectSome(parse(ministrySdl(ministry)))).join(' ');
-  const query = `{ citizen(personalId: "${personalId}") { ${selections} } }`;
+  const query = `{ me { ${selections} } }`;
   const at = issuer === DEFAULT_ISSUER ? '' : ` --issuer ${issuer}`;
   return `ready ${url}
 
-A query to paste, for a citizen whom every ministry knows:
+A query to paste, of a citizen whom every ministry knows, about themselves:
 
 ${print(parse(query)).replaceAll(/^/gm, '  ')}
 
-The same in a terminal as a clerk, and all about this citizen as they see it themselves:
+The same in a terminal, and all about this citizen as a table:
 
-  curl -s ${url} -H "authorization: Bearer $(npm run -s token -- --as clerk${at})" \\
+  curl -s ${url} -H "authorization: Bearer $(npm run -s token -- --as citizen --citizen ${personalId}${at})" \\
     -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
   npm run citizen -- ${personalId} --url ${url}${at}
 

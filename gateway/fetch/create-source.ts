@@ -70,7 +70,7 @@ export function openSourceFactory(
 
   function createSourceAt(name: string, url: string): Source {
     const localSchema = localSchemas.get(url);
-    if (localSchema) return createLocalSource(name, localSchema);
+    if (localSchema) return createLocalSource(name, localSchema, log);
     if (!/^https?:\/\//.test(url)) {
       throw new OperatorError(
         `The supergraph does not say at which http URL the subgraph ${name} is. Set GATEWAY_SUBGRAPH_URLS.`,

@@ -22,8 +22,8 @@ export type ReadCost = (operation: OperationDefinitionNode, fragments: Fragments
 
 /**
  * The cost of an operation: 1 for each field that it selects, for each element of the lists that the field stands in as
- * far as their length is known. It is where an argument of the list's field is a list itself, such as that of
- * personal IDs, and in the schema's description of itself. Other lists count as one element.
+ * far as their length is known. It is where an argument of the list's field is a list itself, such as one of codes, and
+ * in the schema's description of itself. Other lists count as one element.
  */
 export function createCostReader(schema: GraphQLSchema): ReadCost {
   return (operation, fragments) => {

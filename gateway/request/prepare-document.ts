@@ -6,7 +6,6 @@ import { type Fragments, readFragments } from '../plan/fragments.ts';
 import type { PlannedOperation } from '../plan/operation-plans.ts';
 import { compileCoercion } from './coerce-variables.ts';
 import { evaluate } from './count.ts';
-import { countCitizens, maxCitizens } from './count-citizens.ts';
 import { limitDocument } from './limit-document.ts';
 import type { Limits } from './limits.ts';
 import { createCostReader } from './operation-cost.ts';
@@ -26,7 +25,7 @@ export interface PreparedOperation extends PlannedOperation {
   readonly signature: string;
   /**
    * Coerces and checks the variables of one request.
-   * @throws Refusal, OPERATION_TOO_MANY_CITIZENS, OPERATION_TOO_COSTLY
+   * @throws Refusal, OPERATION_TOO_COSTLY
    */
   readonly readVariables: (given: JsonObject) => JsonObject;
 }
@@ -65,13 +64,10 @@ export function createPreparation(schema: GraphQLSchema, limits: Limits): Prepar
     fragments: Fragments,
   ): PreparedOperation['readVariables'] {
     const coerce = compileCoercion(schema, operation);
-    const citizens = countCitizens(schema, operation, fragments);
     const cost = readCost(operation, fragments);
 
     return (given) => {
       const variables = coerce(given);
-      const count = evaluate(citizens, variables);
-      if (count > maxCitizens) throw new CodedError('OPERATION_TOO_MANY_CITIZENS', { count, limit: maxCitizens });
       if (evaluate(cost, variables) > limits.maxCost) {
         throw new CodedError('OPERATION_TOO_COSTLY', { limit: limits.maxCost });
       }

@@ -1,5 +1,7 @@
 import type { Caller } from '../caller/caller.ts';
 import type { CallOrigin } from '../fetch/origin.ts';
+import type { FindIdentity } from '../identity/find-identity.ts';
+import type { IdentityNotice } from '../identity/identity-notice.ts';
 
 /** What belongs to one request and goes with it to every fetch. */
 export interface RequestContext {
@@ -9,9 +11,8 @@ export interface RequestContext {
   readonly origin: CallOrigin;
   /** Undefined where the configuration lets anyone ask without signing in. */
   readonly caller: Caller | undefined;
-  /**
-   * Whether anyone bears a well-formed personal ID; true also when no source can tell just now.
-   * Left out where the supergraph has no identity fields, and while the gateway itself asks for them.
-   */
-  readonly isBorne?: ((personalId: string) => Promise<boolean>) | undefined;
+  /** Undefined where the supergraph cannot tell who people are. */
+  readonly findIdentity: FindIdentity | undefined;
+  /** Filled while the request runs; told in `extensions.identity` of the answer. */
+  readonly identityNotices: IdentityNotice[];
 }

@@ -5,6 +5,8 @@ import { findMarkedFields } from '../../schema/marks/find-marked-fields.ts';
 import type { CreateSource } from '../fetch/create-source.ts';
 import type { BatchLimits } from '../fetch/entity-batcher.ts';
 import { EntityFetches } from '../fetch/entity-fetches.ts';
+import { compileCompletion } from '../plan/compile-completion.ts';
+import type { PlanEnvironment } from '../plan/compile-plan.ts';
 import { OperationPlans } from '../plan/operation-plans.ts';
 import { createPlanner } from '../plan/query-planner.ts';
 import { attachScalars } from './attach-scalars.ts';
@@ -27,7 +29,7 @@ export async function openSupergraph(
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
-  const plans = new OperationPlans(planner, {
+  const environment: PlanEnvironment = {
     supergraphSchema: planner.supergraphSchema,
     getSource: (subgraph) => {
       const source = sources.get(subgraph);
@@ -43,8 +45,12 @@ export async function openSupergraph(
       return fetches;
     },
     markedNames: new Set(findMarkedFields(parse(loadedSdl)).map(({ coordinate }) => coordinate.split('.')[1] ?? '')),
-  });
-  return { apiSchema, plans };
+  };
+  return {
+    apiSchema,
+    plans: new OperationPlans(planner, environment),
+    compileCompletion: (text) => compileCompletion(text, planner, environment),
+  };
 }
 
 /** The most entity operations whose batchers new plans share with older ones. */

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Complete } from '../plan/compile-completion.ts';
 import type { OperationPlans } from '../plan/operation-plans.ts';
 
 /** One version of the graph, ready to be served. It never changes: a request keeps the one that it began with. */
@@ -7,4 +8,6 @@ export interface Supergraph {
   readonly apiSchema: GraphQLSchema;
   /** How its operations run. */
   readonly plans: OperationPlans;
+  /** Compiles an operation of the gateway's own; undefined when the supergraph lacks something that it selects. */
+  readonly compileCompletion: (text: string) => Complete | undefined;
 }

@@ -9,6 +9,7 @@ import type { SubgraphDefinition } from '../../schema/composition/subgraph.ts';
 import { variableName } from '../../subgraphs/_kit/config.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { generateHouseholds } from '../../subgraphs/_kit/people/generate-households.ts';
+import type { Person } from '../../subgraphs/_kit/people/person.ts';
 import type { Scenario } from './scenario.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
@@ -45,7 +46,7 @@ const unified: Scenario = {
       },
       requests: {
         query: readFileSync(join(directory, 'view.graphql'), 'utf8'),
-        variables: shuffled(listPersonalIds(citizens)).map((personalId) => ({ personalId })),
+        variables: shuffled(listPeople(citizens)),
         headers: {},
       },
       countSourceCalls: ministries.countCalls,
@@ -77,16 +78,19 @@ function withoutMarks(supergraphSdl: string): string {
 }
 
 /** Without the planted people, whose records are exceptions. */
-function listPersonalIds(citizens: number): string[] {
+function listPeople(citizens: number): NamedPerson[] {
   return [...generateHouseholds({ citizens })]
     .flatMap(({ members }) => members)
     .filter(({ plantedCases }) => plantedCases.size === 0)
-    .map(({ personalId }) => personalId);
+    .map(({ personalId, fullName, dateOfBirth }) => ({ personalId, fullName, dateOfBirth }));
 }
 
+/** A citizen as a clerk names one; the variables of the view. */
+type NamedPerson = Pick<Person, 'personalId' | 'fullName' | 'dateOfBirth'>;
+
 /** In an order that is the same in every run, and has nothing to do with the order in the tables. */
-function shuffled(personalIds: readonly string[]): string[] {
-  return personalIds.toSorted((a, b) => scatter(a) - scatter(b));
+function shuffled(people: readonly NamedPerson[]): NamedPerson[] {
+  return people.toSorted((a, b) => scatter(a.personalId) - scatter(b.personalId));
 }
 
 function scatter(personalId: string): number {

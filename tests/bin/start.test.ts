@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect(exitCode).toBe(0);
     const { query } = JSON.parse(body) as { query: string };
     const answer = await ask(url, query, {}, { authorization: `Bearer ${token.trim()}` });
-    expect(answer).toMatchObject({ data: { citizen: { fullName: 'Nguyễn Hoàng Minh' } } });
+    expect(answer).toMatchObject({ data: { me: { fullName: 'Nguyễn Hoàng Minh' } } });
     expect(answer).not.toHaveProperty('errors');
   });
 

@@ -21,31 +21,24 @@ export async function readExamples({ directory }: Pick<Ministry, 'directory'>): 
 async function readExample(folder: string, file: string): Promise<Example> {
   const document = parse(await readFile(join(folder, file), 'utf8'));
   const answer = JSON.parse(await readFile(join(folder, file.replace(/graphql$/, 'json')), 'utf8')) as {
-    variables: Record<string, unknown>;
-    data: Record<string, unknown>;
+    /** Whose own view it is. */
+    citizen: string;
+    data: { me: unknown };
   };
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const citizen = operation && findCitizen(operation);
-  if (!operation || !citizen?.selectionSet)
-    throw new Error(`${file} does not ask for citizen(personalId: $personalId)`);
-
-  const { personalId, ...variables } = answer.variables;
-  const definitions = ['$representations: [_Any!]!', ...otherVariables(operation)].join(', ');
+  if (!citizen?.selectionSet) throw new Error(`${file} does not ask for me`);
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map(print);
   const entities = `_entities(representations: $representations) { ... on Citizen ${print(citizen.selectionSet)} }`;
   return {
     title: file,
-    query: [`query (${definitions}) { ${entities} }`, ...fragments].join('\n'),
-    variables: { ...variables, representations: [{ __typename: 'Citizen', personalId }] },
-    citizen: answer.data[(citizen.alias ?? citizen.name).value],
+    query: [`query ($representations: [_Any!]!) { ${entities} }`, ...fragments].join('\n'),
+    variables: { representations: [{ __typename: 'Citizen', personalId: answer.citizen }] },
+    citizen: answer.data.me,
   };
 }
 
 function findCitizen({ selectionSet }: OperationDefinitionNode): FieldNode | undefined {
   const [field, ...others] = selectionSet.selections;
-  return field?.kind === Kind.FIELD && field.name.value === 'citizen' && others.length === 0 ? field : undefined;
-}
-
-function otherVariables({ variableDefinitions = [] }: OperationDefinitionNode): string[] {
-  return variableDefinitions.filter(({ variable }) => variable.name.value !== 'personalId').map(print);
+  return field?.kind === Kind.FIELD && field.name.value === 'me' && others.length === 0 ? field : undefined;
 }

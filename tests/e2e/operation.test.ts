@@ -17,6 +17,8 @@ const [query, whole, committedSupergraph] = await Promise.all([
   readText('../../schema/supergraph.graphql'),
 ]);
 
+const SHOWCASE = '001085990001';
+
 let stack: Stack;
 let processesOfOthers: readonly number[];
 beforeAll(async () => {
@@ -59,17 +61,17 @@ describe('a new supergraph', () => {
       const { sdl, mark } = reload % 2 ? even : odd;
       await writeFile(file, sdl);
       await gateway.prints(new RegExp(`(?:serving a new supergraph.*){${reload}}`, 's'));
-      expect(markOf(await gateway.ask(marked))).toBe(mark);
+      expect(markOf(await gateway.askAsCitizen(SHOWCASE, marked))).toBe(mark);
     }
   });
 
   test('that is broken is refused, and the one before is kept', async () => {
     await writeFile(file, odd.sdl.slice(0, odd.sdl.length / 2));
     await gateway.prints(/refused a new supergraph, the one before is kept/);
-    expect(markOf(await gateway.ask(marked))).toBe(odd.mark);
+    expect(markOf(await gateway.askAsCitizen(SHOWCASE, marked))).toBe(odd.mark);
     await writeFile(file, even.sdl);
     await gateway.prints(/refused a new supergraph.*serving a new supergraph/s);
-    expect(markOf(await gateway.ask(marked))).toBe(even.mark);
+    expect(markOf(await gateway.askAsCitizen(SHOWCASE, marked))).toBe(even.mark);
   });
 
   test('costs no request anything, and no request is answered by two versions', async () => {
@@ -96,7 +98,7 @@ describe('a new supergraph', () => {
   function loadContinuously(): () => Promise<void> {
     let isOver = false;
     const callers = Array.from({ length: 3 }, async () => {
-      while (!isOver) answers.push(await gateway.ask(marked));
+      while (!isOver) answers.push(await gateway.askAsCitizen(SHOWCASE, marked));
     });
     return async () => {
       isOver = true;
@@ -119,14 +121,14 @@ describe('a gateway that is told to stop', () => {
     });
 
     for (const ministry of stack.ministries) ministry.signal('SIGSTOP');
-    const inFlight = Array.from({ length: 20 }, () => gateway.ask(query));
+    const inFlight = Array.from({ length: 20 }, () => gateway.askAsCitizen(SHOWCASE, query));
     try {
       while (doors.every(({ callCount }) => callCount() === 0)) await wait(20);
       // The others have been sent at the same time, whether or not they share that call.
       await wait(200);
       gateway.child.kill('SIGTERM');
       await gateway.prints(/draining/);
-      await expect(gateway.ask(query)).rejects.toThrow();
+      await expect(gateway.askAsCitizen(SHOWCASE, query)).rejects.toThrow();
     } finally {
       for (const ministry of stack.ministries) ministry.signal('SIGCONT');
     }

@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeFault } from '../../gateway/log.ts';
 import { startGateway, type TestGateway } from './support/start-gateway.ts';
-import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
+import {
+  an,
+  citizenByVariables,
+  citizenField,
+  named,
+  namedBy,
+  startTestGraph,
+  type TestGraph,
+} from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
@@ -27,7 +35,7 @@ test('each request leaves one line with its id, status, time and error codes', a
   const before = gateway.log();
   graph.treasury.behave((response) => response.destroy());
   const response = await gateway.post(
-    JSON.stringify({ query: `{ citizens(personalIds: ["${an}", "${an}"]) { fullName taxCode } }` }),
+    JSON.stringify({ query: `{ a: ${citizenField(an)} { fullName taxCode } b: ${citizenField(an)} { taxCode } }` }),
   );
   await response.text();
   graph.treasury.behave();
@@ -49,8 +57,8 @@ test('each request leaves one line with its id, status, time and error codes', a
 
 test('the same operation about two citizens has one signature', async () => {
   const before = gateway.log();
-  await gateway.query(`{ citizen(personalId: "${an}") { fullName } }`);
-  await gateway.query(`{ citizen(personalId: "${plantedId}") { fullName } }`);
+  await gateway.query(`{ ${citizenField(an)} { fullName } }`);
+  await gateway.query(`{ ${citizenField(plantedId)} { fullName } }`);
 
   const [first, second] = gateway.log().slice(before.length).trim().split('\n');
   expect(JSON.parse(first ?? '').operation).toBe(JSON.parse(second ?? '').operation);
@@ -61,11 +69,12 @@ test('no line holds a value that a caller or a ministry gave, wherever it stood'
   const { origin } = new URL(gateway.url);
   const ask = async (query: string, variables?: object) => gateway.query(query, variables);
   const both = `${plantedId} ${plantedName}`;
-  const byId = 'query ($id: PersonalId!) { citizen(personalId: $id) { fullName taxCode } }';
+  const byId = `query (${namedBy}) { ${citizenByVariables} { fullName taxCode } }`;
 
-  await ask(`{ citizen(personalId: "${plantedId}") { fullName } }`);
-  await ask(byId, { id: plantedId });
-  await ask(byId, { id: both });
+  await ask(`{ ${citizenField(plantedId)} { fullName } }`);
+  await ask(byId, named(plantedId));
+  await ask(byId, { ...named(plantedId), id: both });
+  await ask(byId, { ...named(plantedId), name: both });
   await ask(`query ${plantedName} { ${plantedName}: __typename }`);
   await ask(`{ ${plantedName} }`);
   await ask(`{ citizen(personalId: "${both}`);
@@ -81,9 +90,9 @@ test('no line holds a value that a caller or a ministry gave, wherever it stood'
       errors: [{ message: both }],
     }),
   );
-  await ask(byId, { id: an });
+  await ask(byId, named(an));
   graph.treasury.behave((response) => response.writeHead(500, plantedName).end(both));
-  await ask(byId, { id: an });
+  await ask(byId, named(an));
   graph.treasury.behave();
   await sendRaw(`GET /${plantedId} NONSENSE ${plantedName}\r\n\r\n`);
 

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
-import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
+import { an, citizenField, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
@@ -94,7 +94,7 @@ test('--help prints the settings and starts nothing', async () => {
 });
 
 describe('a gateway that is told to stop', () => {
-  const body = JSON.stringify({ query: `{ citizen(personalId: "${an}") { taxCode } }` });
+  const body = JSON.stringify({ query: `{ ${citizenField(an)} { taxCode } }` });
   const post = async (url: string): Promise<Response> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await issuer.token()}` };
     return await fetch(url, { method: 'POST', headers, body });

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startGateway } from './support/start-gateway.ts';
-import { an, startTestGraph, type TestGraph } from './support/test-graph.ts';
+import { an, citizenField, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
@@ -16,7 +16,7 @@ afterEach(() => graph.treasury.behave());
 
 afterAll(() => graph.stop());
 
-const query = `{ citizen(personalId: "${an}") { taxCode } }`;
+const query = `{ ${citizenField(an)} { taxCode } }`;
 
 function slowTreasury(delayMs: number): void {
   graph.treasury.behave(async (response, answer) => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, parse, validate } from 'graphql';
 import { printView } from '../../../bin/citizen/print-sections.ts';
-import { viewQuery } from '../../../bin/citizen/view-query.ts';
+import { viewSelection } from '../../../bin/citizen/view-query.ts';
 import { arrange } from '../../../bin/citizen/view-sections.ts';
 
 const schema = buildSchema(`
   scalar PersonalId
   scalar Vnd
-  type Query { citizen(personalId: PersonalId!): Citizen }
+  type Query { citizen: Citizen }
   "A citizen. (Công dân.)"
   type Citizen {
     personalId: PersonalId!
@@ -27,10 +27,10 @@ const schema = buildSchema(`
   type Country { iso: String! }
 `);
 
-describe('the query for a view', () => {
+describe('the selection of a view', () => {
   test('asks for every field, and of another citizen only who it is', () => {
-    const query = viewQuery(schema);
-    expect(validate(schema, parse(query))).toEqual([]);
+    const query = viewSelection(schema);
+    expect(validate(schema, parse(`{ citizen ${query} }`))).toEqual([]);
     expect(query).toContain('libraryCard { number kind fee isValid owner { personalId fullName } loans {');
     expect(query).toContain('place { __typename ... on Town { code name } ... on Country { iso } }');
     expect(query).not.toContain('photo');
@@ -81,8 +81,8 @@ Library card · Thẻ thư viện
 
   test('tells by its code why a part is missing, also when the error lies below it', () => {
     const errors = [
-      { message: '', path: ['citizen', 'fullName'], extensions: { code: 'WITHHELD', reason: 'CONSENT_REQUIRED' } },
-      { message: '', path: ['citizen', 'libraryCard', 'number'], extensions: { code: 'SOURCE_TIMEOUT' } },
+      { message: '', path: ['me', 'fullName'], extensions: { code: 'WITHHELD', reason: 'CONSENT_REQUIRED' } },
+      { message: '', path: ['me', 'libraryCard', 'number'], extensions: { code: 'SOURCE_TIMEOUT' } },
     ];
     const part = { personalId: '001085990001', fullName: null, libraryCard: null, place: null };
     expect(printView(arrange({ schema, citizen: part, errors }))).toBe(

@@ -5,19 +5,21 @@ import {
   getIntrospectionQuery,
   type IntrospectionQuery,
 } from 'graphql';
-import type { TestIssuer } from '../../support/tokens.ts';
+import { sampleClaims, type TestIssuer } from '../../support/tokens.ts';
 import { type CapturedProcess, startCaptured } from './captured-process.ts';
 
 /** The gateway's process, and how it is asked: as a clerk, unless a request's own headers say otherwise. */
 export interface RunningGateway extends CapturedProcess {
   /** `http://127.0.0.1:41234/graphql` */
   readonly url: string;
+  /** As a clerk. */
   readonly ask: (query: string, variables?: object) => Promise<GatewayAnswer>;
+  readonly askAsCitizen: (personalId: string, query: string) => Promise<GatewayAnswer>;
   /** What it says of itself. */
   readonly introspect: () => Promise<GraphQLSchema>;
   /** Sends any request to `/graphql`. */
   readonly send: (init: RequestInit) => Promise<GatewayAnswer>;
-  /** Everything beside the data that has been answered, one answer a line. */
+  /** All errors that have been answered, those of one answer a line. */
   readonly answeredErrors: () => string;
 }
 
@@ -30,6 +32,7 @@ export interface GatewayAnswer {
 export interface GatewayBody {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -57,19 +60,26 @@ export async function startGateway(
     if (!headers.has('authorization')) headers.set('authorization', authorization);
     const response = await fetch(url, { method: 'POST', ...init, headers });
     const body = (await response.json()) as GatewayBody;
-    const { data, ...rest } = body;
+    const { data, extensions, ...rest } = body;
     answeredErrors.push(JSON.stringify(rest));
     return { status: response.status, requestId: response.headers.get('x-request-id'), body };
   }
 
-  const ask: RunningGateway['ask'] = (query, variables) =>
-    send({ headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query, variables }) });
+  const ask = (query: string, variables?: object, headers: Readonly<Record<string, string>> = {}) =>
+    send({
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
 
   return {
     ...process,
     url,
     send,
     ask,
+    async askAsCitizen(personalId, query) {
+      const token = await issuer.token({ ...sampleClaims.citizen, personal_id: personalId });
+      return await ask(query, undefined, { authorization: `Bearer ${token}` });
+    },
     introspect: async () =>
       buildClientSchema((await ask(getIntrospectionQuery())).body.data as unknown as IntrospectionQuery),
     answeredErrors: () => answeredErrors.join('\n'),

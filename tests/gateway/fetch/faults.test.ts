@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { sampleClaims } from '../../support/tokens.ts';
 import { type GraphqlBody, startGateway, type TestGateway } from '../support/start-gateway.ts';
-import { an, binh, startTestGraph, stranger, type TestGraph } from '../support/test-graph.ts';
+import { an, binh, citizenField, personOf, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 import { type Behaviour, sendJson } from '../support/test-ministry.ts';
 
 let graph: TestGraph;
@@ -26,12 +27,19 @@ afterEach(() => {
   graph.treasury.behave();
 });
 
-const bothMinistries = `{ citizen(personalId: "${an}") { fullName taxCode income: earnings { amount } } }`;
+const bothMinistries = `{ ${citizenField(an)} { fullName taxCode income: earnings { amount } } }`;
 const wholeAnswer = {
   fullName: 'Nguyễn Thị An',
   taxCode: '0100900001',
   income: [{ amount: 120_000_000 }],
 };
+
+/** Asks as the citizen An, who needs nobody to tell who she is. */
+async function askAsAn(query: string): Promise<GraphqlBody> {
+  const token = await gateway.issuer.token({ ...sampleClaims.citizen, personal_id: an });
+  const response = await gateway.post(JSON.stringify({ query }), { authorization: `Bearer ${token}` });
+  return (await response.json()) as GraphqlBody;
+}
 
 /** Errors without their messages, in a fixed order. */
 function faults({ errors = [] }: GraphqlBody): string[] {
@@ -137,7 +145,7 @@ describe('a ministry that fails', () => {
     graph.treasury.behave((response) => response.destroy());
 
     const body = await gateway.query(
-      `query ($no: Boolean!, $yes: Boolean = true) { citizen(personalId: "${an}") {
+      `query ($no: Boolean!, $yes: Boolean = true) { ${citizenField(an)} {
         taxCode @include(if: $no) ... @skip(if: $no) { earnings @include(if: $yes) { year } }
       } }`,
       { no: false },
@@ -158,10 +166,10 @@ describe('a ministry that fails', () => {
   test('for fields that another one requires is told of at the field that needed them', async () => {
     graph.registry.behave((response) => response.destroy());
 
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { taxCode greeting } }`);
+    const body = await askAsAn('{ me { taxCode greeting } }');
 
-    expect(body.data).toEqual({ citizen: { taxCode: '0100900001', greeting: null } });
-    expect(faults(body)).toEqual(['SOURCE_UNAVAILABLE registry citizen.greeting']);
+    expect(body.data).toEqual({ me: { taxCode: '0100900001', greeting: null } });
+    expect(faults(body)).toEqual(['SOURCE_UNAVAILABLE registry me.greeting']);
   });
 });
 
@@ -194,26 +202,25 @@ describe('a ministry whose answer is wrong in part', () => {
 
   test.each([
     ['an enum value', { sex: 'OTHER' }, 'sex'],
-    ['a calendar day', { dateOfBirth: '2023-02-29' }, 'dateOfBirth'],
-  ])('loses %s that the schema does not have', async (_title, entity, selection) => {
-    const [field = ''] = selection.split(' ');
-    graph.registry.behave((response) => sendJson(response, { data: { _entities: [{ fullName: 'A', ...entity }] } }));
+    ['a calendar day', { dateOfDeath: '2023-02-29' }, 'dateOfDeath'],
+  ])('loses %s that the schema does not have', async (_title, entity, field) => {
+    graph.registry.behave((response) => sendJson(response, { data: { _entities: [{ ...personOf(an), ...entity }] } }));
 
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { fullName ${selection} } }`);
+    const body = await gateway.query(`{ ${citizenField(an)} { fullName ${field} } }`);
 
-    expect(body.data).toEqual({ citizen: { fullName: 'A', [field]: null } });
+    expect(body.data).toEqual({ citizen: { fullName: 'Nguyễn Thị An', [field]: null } });
     expect(faults(body)).toEqual([`SOURCE_INVALID registry citizen.${field}`]);
   });
 
   test('loses a list that is none, below what fits', async () => {
     graph.registry.behave((response) =>
-      sendJson(response, { data: { _entities: [{ fullName: 'A', household: { members: 3 } }] } }),
+      sendJson(response, { data: { _entities: [{ ...personOf(an), household: { members: 3 } }] } }),
     );
 
     const selection = 'household { members { citizen { personalId } } }';
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { fullName ${selection} } }`);
+    const body = await gateway.query(`{ ${citizenField(an)} { fullName ${selection} } }`);
 
-    expect(body.data).toEqual({ citizen: { fullName: 'A', household: { members: null } } });
+    expect(body.data).toEqual({ citizen: { fullName: 'Nguyễn Thị An', household: { members: null } } });
     expect(faults(body)).toEqual(['SOURCE_INVALID registry citizen.household.members']);
   });
 
@@ -222,7 +229,7 @@ describe('a ministry whose answer is wrong in part', () => {
       sendJson(response, { data: { _entities: [{ taxCode: 'A', fullName: 'Not hers to say' }] } }),
     );
 
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { fullName taxCode } }`);
+    const body = await gateway.query(`{ ${citizenField(an)} { fullName taxCode } }`);
 
     expect(body).toEqual({ data: { citizen: { fullName: 'Nguyễn Thị An', taxCode: 'A' } } });
   });
@@ -234,9 +241,9 @@ test('a ministry cannot speak for another, also below what it was asked for', as
   );
   graph.registry.behave((response) => sendJson(response, { oops: true }, 500));
 
-  const body = await gateway.query(`{ citizen(personalId: "${an}") { fullName sex taxCode } }`);
+  const body = await askAsAn('{ me { fullName sex taxCode } }');
 
-  expect(body.data).toEqual({ citizen: { fullName: null, sex: null, taxCode: 'A' } });
+  expect(body.data).toEqual({ me: { fullName: null, sex: null, taxCode: 'A' } });
 });
 
 describe("a ministry's own errors", () => {
@@ -253,7 +260,7 @@ describe("a ministry's own errors", () => {
       ),
     );
 
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { taxCode earnings { amount } } }`);
+    const body = await gateway.query(`{ ${citizenField(an)} { taxCode earnings { amount } } }`);
 
     expect(body.data).toEqual({ citizen: { taxCode: null, earnings: [{ amount: null }] } });
     expect(faults(body)).toEqual([
@@ -282,20 +289,29 @@ describe("a ministry's own errors", () => {
   test('without a place are told once, beside the data', async () => {
     graph.treasury.behave(report({ message: 'x' }, { message: 'y' }));
 
-    const body = await gateway.query(`{ citizen(personalId: "${an}") { taxCode } }`);
+    const body = await gateway.query(`{ ${citizenField(an)} { taxCode } }`);
 
     expect(faults(body)).toEqual(['SOURCE_FAILED treasury undefined']);
   });
 });
 
 describe('the identity source', () => {
-  test('that is down leaves the others whole, since nobody can tell whether the number exists', async () => {
+  test('that is down leaves the others whole for the citizen, who needs nobody to tell who that is', async () => {
     graph.registry.behave((response) => response.destroy());
 
-    const body = await gateway.query(`{ citizen(personalId: "${stranger}") { fullName taxCode } }`);
+    const body = await askAsAn('{ me { fullName taxCode } }');
 
-    expect(body.data).toEqual({ citizen: { fullName: null, taxCode: '0100900004' } });
-    expect(faults(body)).toEqual(['SOURCE_UNAVAILABLE registry citizen.fullName']);
+    expect(body.data).toEqual({ me: { fullName: null, taxCode: '0100900001' } });
+    expect(faults(body)).toEqual(['SOURCE_UNAVAILABLE registry me.fullName']);
+  });
+
+  test('that is down shows nobody to a clerk, since name and date of birth cannot be compared', async () => {
+    graph.registry.behave((response) => response.destroy());
+
+    const body = await gateway.query(`{ ${citizenField(an)} { taxCode } }`);
+
+    expect(body.data).toEqual({ citizen: null });
+    expect(faults(body)).toEqual(['IDENTITY_UNAVAILABLE undefined citizen']);
   });
 });
 

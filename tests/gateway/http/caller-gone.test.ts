@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
-import { an, startTestGraph, type TestGraph } from '../support/test-graph.ts';
+import { an, citizenField, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
 let graph: TestGraph;
 let gateway: TestGateway;
@@ -17,7 +17,7 @@ afterAll(async () => {
   await graph.stop();
 });
 
-const body = JSON.stringify({ query: `{ citizen(personalId: "${an}") { taxCode } }` });
+const body = JSON.stringify({ query: `{ ${citizenField(an)} { taxCode } }` });
 const headers = { 'content-type': 'application/json' };
 
 test('when the caller hangs up, the ministry is no longer asked, and the next caller is served', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
-import { an, startTestGraph, type TestGraph } from '../support/test-graph.ts';
+import { an, citizenByVariables, named, namedBy, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
 let graph: TestGraph;
 let gateway: TestGateway;
@@ -132,8 +132,8 @@ describe('a request that is not well-formed', () => {
 describe('methods and paths', () => {
   test('a query may come by GET, with variables and operationName', async () => {
     const parameters = new URLSearchParams({
-      query: 'query A($id: PersonalId!) { citizen(personalId: $id) { fullName } } query B { __typename }',
-      variables: JSON.stringify({ id: an }),
+      query: `query A(${namedBy}) { ${citizenByVariables} { fullName } } query B { __typename }`,
+      variables: JSON.stringify(named(an)),
       operationName: 'A',
     });
     const response = await gateway.fetch(`${gateway.url}?${parameters}`);

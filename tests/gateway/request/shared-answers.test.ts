@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
-import { an, compose, startTestGraph } from '../support/test-graph.ts';
+import { an, citizenField, compose, startTestGraph } from '../support/test-graph.ts';
 import { startTestMinistry, type TestMinistry } from '../support/test-ministry.ts';
 
 const libraryTypes = `
@@ -57,7 +57,7 @@ async function untilCalled(times: number): Promise<void> {
 }
 
 function ask(query: string, signal?: AbortSignal): Promise<Response> {
-  return fetch(gateway.url, {
+  return gateway.fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
@@ -177,7 +177,7 @@ test('callers who ask for the same citizen at the same time are each answered fo
   const graph = await startTestGraph();
   const citizens = await startGateway(graph.supergraphSdl);
   try {
-    const query = `{ citizen(personalId: "${an}") { taxCode } }`;
+    const query = `{ ${citizenField(an)} { taxCode } }`;
     const answers = await Promise.all([citizens.query(query), citizens.query(query)]);
 
     expect(answers).toEqual(Array(2).fill({ data: { citizen: { taxCode: '0100900001' } } }));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { localSubgraph } from '../../../gateway/citizen/local-subgraph.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
-import { an, compose, startTestGraph, type TestGraph } from '../support/test-graph.ts';
+import { an, citizenField, compose, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
 let graph: TestGraph;
 let gateway: TestGateway;
@@ -40,7 +40,7 @@ async function serveAgain(sdl: string, isNext: boolean): Promise<void> {
   await until(async () => (await isNextServed()) === isNext);
 }
 
-const query = `{ citizen(personalId: "${an}") { fullName taxCode } }`;
+const query = `{ ${citizenField(an)} { fullName taxCode } }`;
 const answer = { data: { citizen: { fullName: 'Nguyễn Thị An', taxCode: '0100900001' } } };
 
 describe('a new supergraph', () => {

@@ -19,9 +19,34 @@ export const unregistered = '001190900003';
 /** In the treasury's books only. */
 export const stranger = '001190900004';
 
+/** The number that An bore before. */
+export const supersededAn = '001090900009';
+
+const statedPurpose = 'purpose: { code: "identity-verification", dossier: "T-1" }';
+
+/** The field of a query by which a clerk names somebody; those whom no register has under a name that would be theirs. */
+export function citizenField(personalId: string): string {
+  const { fullName, dateOfBirth } = personOf(personalId);
+  const name = `fullName: "${fullName}", dateOfBirth: "${dateOfBirth}"`;
+  return `citizen(personalId: "${personalId}", ${name}, ${statedPurpose})`;
+}
+
+/** The same by the variables of `named`: `query (${namedBy}) { ${citizenByVariables} { … } }`. */
+export const namedBy = '$id: PersonalId!, $name: String, $born: PartialDate';
+export const citizenByVariables = `citizen(personalId: $id, fullName: $name, dateOfBirth: $born, ${statedPurpose})`;
+
+export function named(personalId: string) {
+  const { fullName, dateOfBirth } = personOf(personalId);
+  return { id: personalId, name: fullName, born: dateOfBirth };
+}
+
 export async function startTestGraph(): Promise<TestGraph> {
   const registry = await startTestMinistry('registry', registryTypes, {
-    Query: { registrySize: () => people.size },
+    Query: {
+      registrySize: () => people.size,
+      citizens: (_: unknown, { personalIds }: { readonly personalIds: readonly string[] }) =>
+        personalIds.map((personalId) => people.get(personalId) ?? null),
+    },
     Mutation: { renameCitizen: () => 'done' },
     Citizen: {
       __resolveReference: ({ personalId }: Reference) => people.get(personalId) ?? null,
@@ -54,6 +79,11 @@ export function compose(subgraphs: readonly { readonly name: string; readonly ur
   return supergraphSdl;
 }
 
+/** What the registry holds of somebody, or a name for those whom it does not know. */
+export function personOf(personalId: string) {
+  return people.get(personalId) ?? { fullName: 'Lê Văn Vô', dateOfBirth: '1990-01-01' };
+}
+
 interface Reference {
   readonly personalId: string;
 }
@@ -62,7 +92,7 @@ const people = new Map(
   [
     { personalId: an, fullName: 'Nguyễn Thị An', dateOfBirth: '1990-02-28', sex: 'FEMALE' },
     { personalId: binh, fullName: 'Trần Văn Bình', dateOfBirth: '2015-06-01', sex: 'MALE' },
-  ].map((person) => [person.personalId, person]),
+  ].map((person) => [person.personalId, { ...person, dateOfDeath: null, isProtected: false, supersededBy: null }]),
 );
 
 const accounts = new Map([
@@ -71,7 +101,10 @@ const accounts = new Map([
 ]);
 
 const registryTypes = `
-  type Query { registrySize: Int @personal(scope: "statistics.size", class: PUBLIC) }
+  type Query {
+    citizens(personalIds: [PersonalId!]!): [Citizen]
+    registrySize: Int @personal(scope: "statistics.size", class: PUBLIC)
+  }
   type Mutation { renameCitizen(name: String!): String @personal(scope: "statistics.rename", class: PUBLIC) }
   enum Sex { FEMALE MALE }
   type Citizen @key(fields: "personalId") {
@@ -79,6 +112,8 @@ const registryTypes = `
     fullName: String @personal(scope: "person.name", class: BASIC)
     dateOfBirth: PartialDate @personal(scope: "person.birth", class: BASIC)
     sex: Sex @personal(scope: "person.sex", class: BASIC)
+    dateOfDeath: Date @personal(scope: "person.death", class: BASIC)
+    isProtected: Boolean @personal(scope: "person.protection", class: RESTRICTED)
     supersededBy: Citizen @personal(scope: "person.number", class: BASIC)
     household: Household @personal(scope: "person.household", class: BASIC)
   }

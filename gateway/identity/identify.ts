@@ -1,0 +1,82 @@
+import { CodedError } from '../../schema/coded-error.ts';
+import type { RequestContext } from '../request/request-context.ts';
+import type { Identity } from './identity.ts';
+import { normaliseName } from './normalise-name.ts';
+
+/** How a caller names a citizen. */
+export interface NamedCitizen {
+  readonly personalId: string;
+  readonly fullName?: string | null;
+  readonly dateOfBirth?: string | null;
+}
+
+/** What is known of a citizen before anything is fetched. */
+export interface CitizenReference {
+  readonly personalId: string;
+}
+
+/**
+ * Finds the citizen whom a caller names.
+ * @throws IDENTITY_MISMATCH  the same whether the number is nobody's, name or date of birth are another's, or nothing
+ *         may be told about the citizen
+ * @throws IDENTITY_INCOMPLETE, IDENTITY_NOT_ASKABLE, IDENTITY_UNAVAILABLE
+ */
+export async function identify(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
+  const { caller, findIdentity } = context;
+  if (!caller) return await identifyFreely(named, context);
+  if (!namingRoles.has(caller.role)) throw new CodedError('IDENTITY_NOT_ASKABLE', { role: caller.role });
+  if (!named.fullName || !named.dateOfBirth) throw new CodedError('IDENTITY_INCOMPLETE');
+  if (!findIdentity) throw new CodedError('IDENTITY_UNAVAILABLE');
+  const identity = await findIdentity(named.personalId, context);
+  if (!identity || identity.isProtected || !agrees(identity, named)) throw new CodedError('IDENTITY_MISMATCH');
+  return notify(named, identity, context);
+}
+
+/** Who may name a citizen at all. Citizens and portals ask for themselves, the others never for a person. */
+const namingRoles: ReadonlySet<string> = new Set(['clerk', 'partner']);
+
+/**
+ * Finds the citizen who signed in, or whom a portal acts for. While nobody can tell who that is the number of the token
+ * stands, so that they see at least what other ministries hold.
+ * @throws IDENTITY_NOT_CITIZEN, IDENTITY_MISMATCH
+ */
+export async function identifySelf(context: RequestContext): Promise<CitizenReference> {
+  const personalId = context.caller?.citizen;
+  if (personalId === undefined) throw new CodedError('IDENTITY_NOT_CITIZEN');
+  const identity = await findIfPossible(personalId, context);
+  if (identity === 'unavailable') return { personalId };
+  if (!identity) throw new CodedError('IDENTITY_MISMATCH');
+  return notify({ personalId }, identity, context);
+}
+
+/** Whoever asks without signing in is in a graph where nothing is withheld, so the number alone will do. */
+async function identifyFreely(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
+  const identity = await findIfPossible(named.personalId, context);
+  if (identity === 'unavailable') return { personalId: named.personalId };
+  if (!identity || !agrees(identity, named)) throw new CodedError('IDENTITY_MISMATCH');
+  return notify(named, identity, context);
+}
+
+async function findIfPossible(
+  personalId: string,
+  context: RequestContext,
+): Promise<Identity | undefined | 'unavailable'> {
+  const { findIdentity } = context;
+  if (!findIdentity) return 'unavailable';
+  return await findIdentity(personalId, context).catch((error: unknown) => {
+    if (error instanceof CodedError && error.code === 'IDENTITY_UNAVAILABLE') return 'unavailable';
+    throw error;
+  });
+}
+
+/** Whether name and date of birth are those on record, as far as they are given. */
+function agrees(identity: Identity, { fullName, dateOfBirth }: NamedCitizen): boolean {
+  const isNamed = !fullName || normaliseName(fullName) === normaliseName(identity.fullName ?? '');
+  return isNamed && (!dateOfBirth || dateOfBirth === identity.dateOfBirth);
+}
+
+function notify({ personalId: given }: NamedCitizen, identity: Identity, context: RequestContext): CitizenReference {
+  const { personalId, isSuperseded, isDeceased } = identity;
+  if (isSuperseded || isDeceased) context.identityNotices.push({ given, personalId, isSuperseded, isDeceased });
+  return { personalId };
+}

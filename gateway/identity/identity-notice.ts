@@ -1,0 +1,10 @@
+/** What a caller is told about who it named, beside the data: one entry for each citizen about whom there is something. */
+export interface IdentityNotice {
+  /** The number that the caller gave. */
+  readonly given: string;
+  /** The number in use, which the answer's data is about. */
+  readonly personalId: string;
+  /** Whether the given number is one that was replaced. */
+  readonly isSuperseded: boolean;
+  readonly isDeceased: boolean;
+}
