@@ -39,14 +39,15 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
     databaseUrl: databaseUrls.get(name) ?? '',
   }));
 
-  const signingKeyPath = await makeSigningKey(running);
+  const data = citizens === undefined ? undefined : options.data;
+  const signingKeyPath = await makeSigningKey(data, running);
   const origin = `http://127.0.0.1:${ports.gateway}`;
   const served = await startMinistries(places, `${origin}/.well-known/jwks.json`);
   running.defer(served.stop);
   const signIn = await startSignIn({
     port: ports.signIn,
     gatewayOrigin: origin,
-    keysFile: citizens === undefined ? undefined : join(options.data, SIGN_IN_KEYS),
+    keysFile: data === undefined ? undefined : join(data, SIGN_IN_KEYS),
     citizens: citizens ?? options.citizens ?? DEFAULT_CITIZENS,
   });
   running.defer(signIn.stop);

@@ -12,6 +12,7 @@ export type SupergraphConfig = Pick<
   Config,
   | 'allowUnmarkedSupergraph'
   | 'allowAnonymous'
+  | 'signingKeyPath'
   | 'subgraphUrls'
   | 'sourceTimeoutsMs'
   | 'batchMaxRepresentations'
@@ -46,7 +47,8 @@ export async function loadSupergraph(
   }
 }
 
-function checkMarks(supergraphSdl: string, { allowUnmarkedSupergraph, allowAnonymous }: SupergraphConfig): void {
+function checkMarks(supergraphSdl: string, config: SupergraphConfig): void {
+  const { allowUnmarkedSupergraph, allowAnonymous, signingKeyPath } = config;
   const isUnmarked = findMarkedFields(parse(supergraphSdl)).length === 0;
   if (isUnmarked && allowUnmarkedSupergraph) return;
   if (isUnmarked) {
@@ -59,6 +61,9 @@ function checkMarks(supergraphSdl: string, { allowUnmarkedSupergraph, allowAnony
     throw new OperatorError(
       'It has marks, so nobody may ask without signing in. Set GATEWAY_ISSUER instead of ' + 'GATEWAY_ALLOW_ANONYMOUS.',
     );
+  }
+  if (signingKeyPath === undefined) {
+    throw new OperatorError('It has marks, so ministries have to know whose calls they get. Set GATEWAY_SIGNING_KEY.');
   }
   const problems = checkSupergraph(supergraphSdl);
   if (problems.length > 0) throw new OperatorError(problems.map(printProblem).join('\n'));

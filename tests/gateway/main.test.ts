@@ -9,18 +9,21 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayCommand } from '../../gateway/command.ts';
+import { createSigningKeyFiles, type SigningKeyFiles } from '../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
 import { an, citizenField, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
 let issuer: TestIssuer;
+let keys: SigningKeyFiles;
 let directory: string;
 let supergraphPath: string;
 
 beforeAll(async () => {
   graph = await startTestGraph();
   issuer = await openTestIssuer();
+  keys = await createSigningKeyFiles();
   directory = await mkdtemp(join(tmpdir(), 'gateway-main-'));
   supergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(supergraphPath, graph.supergraphSdl);
@@ -28,13 +31,14 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await issuer.close();
+  await keys.remove();
   await graph.stop();
   await rm(directory, { recursive: true });
 });
 
 function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
-  const signIn = { GATEWAY_ISSUER: issuer.issuer };
-  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...signIn, ...environment };
+  const known = { GATEWAY_ISSUER: issuer.issuer, GATEWAY_SIGNING_KEY: keys.privateKeyPath };
+  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...known, ...environment };
   return spawn(process.execPath, [...gatewayCommand, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -1,5 +1,6 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { keyIdOf } from '../../../schema/signed-calls/key-id.ts';
 
 export interface GatewayKeysOptions {
@@ -28,15 +29,18 @@ export class GatewayKeys {
 
   /** @returns undefined when the gateway has no such key */
   async find(keyId: string): Promise<KeyObject | undefined> {
-    const age = performance.now() - this.#readAt;
     const key = this.#keys.get(keyId);
-    if (key) {
-      // Nobody waits for that: a key that has left the set goes a moment later.
-      if (age > MAX_AGE_MS) void this.#refresh();
-      return key;
+    if (!key) {
+      await this.#refresh();
+      return this.#keys.get(keyId);
     }
-    if (age > COOL_DOWN_MS || this.#reading) await this.#refresh();
-    return this.#keys.get(keyId);
+    // Nobody waits for that: a key that has left the set goes a moment later.
+    if (this.#age > MAX_AGE_MS) void this.#refresh();
+    return key;
+  }
+
+  get #age(): number {
+    return performance.now() - this.#readAt;
   }
 
   #refresh(): Promise<void> {
@@ -47,6 +51,7 @@ export class GatewayKeys {
   }
 
   async #read(): Promise<void> {
+    if (this.#age < COOL_DOWN_MS) await sleep(COOL_DOWN_MS - this.#age);
     this.#readAt = performance.now();
     try {
       this.#keys = parseKeys(JSON.parse(await readText(this.#location)));
@@ -59,8 +64,8 @@ export class GatewayKeys {
 /** So long a key that has left the set may still be used. */
 const MAX_AGE_MS = 5 * 60_000;
 
-/** Calls with made-up keys make the ministry read no more often than that. */
-const COOL_DOWN_MS = 1_000;
+/** Calls with made-up keys make the ministry read no more often than that. One with a new key waits for it. */
+const COOL_DOWN_MS = 500;
 
 const READ_TIMEOUT_MS = 1_000;
 

@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { readConfig } from '../../../gateway/config.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { type Service, serve } from '../../../gateway/serve.ts';
+import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
 
 export interface GraphqlBody {
@@ -42,10 +43,12 @@ export async function startGateway(
   const supergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(supergraphPath, supergraphSdl);
   const issuer = await openTestIssuer();
+  const keys = await createSigningKeyFiles();
   const config = readConfig({
     GATEWAY_SUPERGRAPH: supergraphPath,
     GATEWAY_PORT: '0',
     ...(environment['GATEWAY_ALLOW_ANONYMOUS'] ? {} : { GATEWAY_ISSUER: issuer.issuer }),
+    GATEWAY_SIGNING_KEY: keys.privateKeyPath,
     ...environment,
   });
   const lines: string[] = [];
@@ -57,6 +60,7 @@ export async function startGateway(
   });
   const service = await serve(config, createLog(config, destination)).catch(async (error: unknown) => {
     await issuer.close();
+    await keys.remove();
     throw error;
   });
   const authorization = `Bearer ${await issuer.token()}`;
@@ -84,6 +88,7 @@ export async function startGateway(
     async close() {
       await service.drain();
       await issuer.close();
+      await keys.remove();
       await rm(directory, { recursive: true });
     },
   };
