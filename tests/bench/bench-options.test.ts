@@ -26,6 +26,12 @@ describe('the arguments of npm run bench', () => {
     expect(options?.gateways.map(({ name }) => name)).toEqual(['ours', 'apollo']);
   });
 
+  test('ask for the parts of the gateway alone, or leave them out', async () => {
+    expect(await readBenchOptions(['--only', 'micro'])).toMatchObject({ scenarios: [], withMicro: true });
+    expect(await readBenchOptions(['--only', 'nested'])).toMatchObject({ scenarios: ['nested'], withMicro: false });
+    expect(await readBenchOptions([])).toMatchObject({ withMicro: true });
+  });
+
   test.each([
     [['--rounds', '0'], '--rounds must be a whole number from 1'],
     [['--connections', '1,x'], '--connections must be a whole number from 1'],

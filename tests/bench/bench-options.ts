@@ -4,6 +4,7 @@ import { CommandError } from '../../bin/local/command-error.ts';
 import type { GatewayKind } from './gateways/gateway-kind.ts';
 import { gatewayKinds } from './gateways/gateway-kinds.ts';
 import { listScenarioNames } from './list-scenarios.ts';
+import { MICRO } from './measure-micro.ts';
 
 /** What `npm run bench` was asked for. */
 export interface BenchOptions {
@@ -11,6 +12,8 @@ export interface BenchOptions {
   /** How long each measurement takes. */
   readonly seconds: number;
   readonly scenarios: readonly string[];
+  /** Whether parts of our gateway are measured alone, too. */
+  readonly withMicro: boolean;
   readonly gateways: readonly GatewayKind[];
   readonly connections: readonly number[];
   readonly citizens: number;
@@ -46,10 +49,13 @@ export async function readBenchOptions(args = process.argv.slice(2)): Promise<Be
   if (values.help) return undefined;
   const names = gatewayKinds.map(({ name }) => name);
   const gateways = readNames('--gateways', values.gateways, names);
+  const scenarioNames = await listScenarioNames();
+  const measured = readNames('--only', values.only, [...scenarioNames, MICRO]);
   return {
     rounds: readInteger('--rounds', values.rounds, { min: 1, max: 1000 }),
     seconds: readInteger('--seconds', values.seconds, { min: 1, max: 3600 }),
-    scenarios: readNames('--only', values.only, await listScenarioNames()),
+    scenarios: measured.filter((name) => name !== MICRO),
+    withMicro: measured.includes(MICRO),
     gateways: gatewayKinds.filter(({ name }) => gateways.includes(name)),
     connections: values.connections.split(',').map((text) => readInteger('--connections', text, { min: 1, max: 1024 })),
     citizens: readInteger('--citizens', values.citizens, citizensRange),
@@ -68,11 +74,11 @@ export async function benchHelp(): Promise<string> {
 npm run bench -- [options]
   --rounds N           ${DEFAULT_ROUNDS} unless told.
   --seconds S          How long each measurement takes, after a second of warm-up; ${DEFAULT_SECONDS} unless told.
-  --only LIST          Scenarios: ${(await listScenarioNames()).join(', ')}; all unless told.
+  --only LIST          Scenarios: ${(await listScenarioNames()).join(', ')}; and ${MICRO}, parts of our gateway alone; all unless told.
   --gateways LIST      ${gatewayKinds.map(({ name }) => name).join(', ')}; all unless told.
   --connections LIST   How many ask at once; ${DEFAULT_CONNECTIONS} unless told.
   --citizens N         How many citizens to make up, from ${citizensRange.min} to ${citizensRange.max}; ${DEFAULT_CITIZENS} unless told.
-  --json FILE          Writes the results there as JSON.
+  --json FILE          Writes the results there as JSON; those of ${MICRO} beside it, FILE.${MICRO}.json for FILE.json.
   --markdown FILE      Writes them there as a page.
   --help               This text.
 

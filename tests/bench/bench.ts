@@ -1,14 +1,16 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, format, join, parse } from 'node:path';
 import { runCommand } from '../../bin/local/command.ts';
 import { listenForStop } from '../../bin/local/stop-signal.ts';
 import { type BenchOptions, benchHelp, readBenchOptions } from './bench-options.ts';
 import { BASELINE } from './gateways/gateway-kinds.ts';
 import { installPeers } from './install-peers.ts';
 import { importScenario } from './list-scenarios.ts';
+import { MICRO, measureMicro } from './measure-micro.ts';
 import { type MeasuredScenario, measureScenario } from './measure-scenario.ts';
 import { describeRun } from './report/describe-run.ts';
+import { formatMicro } from './report/format-micro.ts';
 import { formatPage } from './report/format-page.ts';
 import { formatTable, groupByLoad } from './report/format-results.ts';
 import { compareWith } from './results.ts';
@@ -29,7 +31,7 @@ await runCommand(async () => {
 process.exit();
 
 async function bench(options: BenchOptions, running: AsyncDisposableStack): Promise<void> {
-  await installPeers();
+  if (options.scenarios.length > 0) await installPeers();
   const run = describeRun();
   const scenarios: MeasuredScenario[] = [];
   for (const name of options.scenarios) {
@@ -39,15 +41,30 @@ async function bench(options: BenchOptions, running: AsyncDisposableStack): Prom
     await parts.disposeAsync();
   }
 
+  const micro = options.withMicro ? await measureMicro() : [];
+
   const summaries = scenarios.flatMap((scenario) => scenario.summaries);
   const results = compareWith(BASELINE, summaries);
   for (const [load, some] of groupByLoad(results)) console.log(`\n${load}\n\n${formatTable(some)}`);
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
-  if (options.markdown !== undefined) await writeFile(options.markdown, formatPage(run, scenarios, results));
+  if (options.withMicro) console.log(`\n${formatMicro(micro)}`);
+  if (options.json !== undefined) {
+    await writeJson(options.json, results);
+    if (options.withMicro) await writeJson(microPath(options.json), micro);
+  }
+  if (options.markdown !== undefined) await writeFile(options.markdown, formatPage(run, scenarios, results, micro));
 
   const faults = scenarios.flatMap((scenario) => scenario.faults);
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
+}
+
+/** `bench.json` holds a list of scenarios' results and nothing else, so `bench.micro.json` holds the others. */
+function microPath(json: string): string {
+  return format({ ...parse(json), base: undefined, ext: `.${MICRO}${extname(json)}` });
+}
+
+async function writeJson(file: string, content: unknown): Promise<void> {
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 /** A directory that is removed at the end. As root PostgreSQL runs as another account, which has to reach it. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
+import { composeShop } from './nested/compose-shop.ts';
 import { shop } from './nested/shop.ts';
 import type { Scenario } from './scenario.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
@@ -15,10 +14,7 @@ const nested: Scenario = {
   async open(_options, running) {
     const { urls, countCalls } = await startSubgraphs(join(directory, 'shop-process.ts'), {}, running);
     const subgraphs = shop.map(({ name, sdl }) => ({ name, sdl, url: urls[name] ?? '' }));
-    const { supergraphSdl, errors } = composeServices(
-      subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
-    );
-    if (errors) throw new AggregateError(errors, 'The shop does not compose');
+    const supergraphSdl = composeShop(subgraphs);
     return {
       subgraphs,
       supergraphSdl,

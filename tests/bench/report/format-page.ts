@@ -1,6 +1,8 @@
+import type { MicroResult } from '../measure-micro.ts';
 import type { MeasuredScenario } from '../measure-scenario.ts';
 import type { Result } from '../results.ts';
 import type { RunDescription } from './describe-run.ts';
+import { formatMicro } from './format-micro.ts';
 import { formatTable, groupByLoad } from './format-results.ts';
 
 /** `docs/benchmarks.md`. */
@@ -8,6 +10,7 @@ export function formatPage(
   run: RunDescription,
   scenarios: readonly MeasuredScenario[],
   results: readonly Result[],
+  micro: readonly MicroResult[],
 ): string {
   const faults = scenarios.flatMap((scenario) => scenario.faults);
   const parts = [
@@ -16,6 +19,7 @@ export function formatPage(
     formatRun(run),
     howToRead,
     ...scenarios.flatMap((scenario) => formatScenario(scenario, results)),
+    ...(micro.length > 0 ? ['## Parts of the gateway', partsAlone, formatMicro(micro)] : []),
     ...(faults.length > 0 ? ['## Faults', faults.map((fault) => `- ${fault}`).join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -43,6 +47,9 @@ function formatRun({ machine, loadAverage, node, commit, command, date }: RunDes
     `| day | ${date} |`,
   ].join('\n');
 }
+
+const partsAlone =
+  'Processor time that parts of our gateway take alone, in one process: medians of samples of 50 ms, and their range.';
 
 const howToRead = `## How to read it
 
