@@ -5,6 +5,8 @@ import { openAuthentication } from './caller/authenticate.ts';
 import type { Caller } from './caller/caller.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
+import { openEverything } from './disclosure/open-everything.ts';
+import type { Disclosure } from './disclosure/verdict.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { createOrigin } from './fetch/origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
@@ -80,7 +82,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   return {
     authenticate: authentication.authenticate,
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, admit, findIdentity } = versions.current;
+      const { supergraph, admit, findIdentity, disclosure } = versions.current;
       try {
         const { operation, variables } = admit(request);
         const compiled = supergraph.plans.get(operation);
@@ -91,7 +93,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const context: RequestContext = { requestId, origin, caller, findIdentity, identityNotices: [] };
-        const execution = await compiled.run({ variables, context, signal });
+        const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
       } catch (error) {
@@ -117,12 +119,14 @@ interface Version {
   readonly supergraph: Supergraph;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
+  readonly disclosure: Disclosure | undefined;
 }
 
 function prepare(supergraph: Supergraph, config: Config, log: Log): Version {
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
-  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), findIdentity };
+  const disclosure = supergraph.register && openEverything(supergraph.register);
+  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), findIdentity, disclosure };
 }
 
 /** What the answer tells beside data and errors. */

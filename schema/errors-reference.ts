@@ -16,6 +16,13 @@ const faults: readonly { readonly fault: Fault; readonly title: string; readonly
     meaning: 'Nothing is answered. The message says what to change.',
   },
   {
+    fault: 'nobody',
+    title: 'Nobody’s',
+    meaning:
+      'The field at the error’s path is null since it may not be told, and everything else is answered. ' +
+      '`extensions.reason` says why, and `extensions.scope` what the field belongs to.',
+  },
+  {
     fault: 'ministry',
     title: 'A ministry’s',
     meaning:

@@ -1,5 +1,8 @@
-/** Whose fault an error is: the caller's is said, a ministry's costs its own part of the answer, ours is masked. */
-export type Fault = 'caller' | 'ministry' | 'gateway';
+/**
+ * Whose fault an error is: the caller's is said, a ministry's costs its own part of the answer, ours is masked. What is
+ * withheld is nobody's fault: a refusal is a normal answer.
+ */
+export type Fault = 'caller' | 'nobody' | 'ministry' | 'gateway';
 
 export interface ErrorDefinition {
   readonly fault: Fault;
@@ -183,6 +186,12 @@ export const errors = {
     status: 503,
     retryable: true,
     message: 'Who the citizen is cannot be checked just now. Ask again later.',
+  },
+  WITHHELD: {
+    fault: 'nobody',
+    status: 200,
+    retryable: false,
+    message: 'The purpose does not open this field: {reason}. Leave it out, or ask for a purpose that needs it.',
   },
   SOURCE_UNAVAILABLE: {
     fault: 'ministry',

@@ -24,13 +24,18 @@ export function compileCompletion(text: string, planner: Planner, environment: P
   if (validate(planner.supergraphSchema, document).length > 0) return undefined;
   const { kind, node } = planner.planOwn(document);
   const rest = node && node.kind !== 'Subscription' ? withoutRootFetch(node) : undefined;
-  const { execute } = compilePlan(rest ? { kind, node: rest } : { kind }, environment);
+  const { execute } = compilePlan(rest ? { kind, node: rest } : { kind }, document, {
+    ...environment,
+    // What the gateway asks for itself is told to nobody, so no verdict is passed on it.
+    register: undefined,
+  });
   return async (data, context) => {
     const execution: Execution = {
       variables: {},
       data,
       errors: [],
       failures: new Map(),
+      disclosure: undefined,
       context,
       signal: undefined,
     };

@@ -1,5 +1,6 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
+import type { Disclosure } from '../disclosure/verdict.ts';
 import { compileResponseWriter, type WriteResponse } from '../response/response-writer.ts';
 import { type CompiledPlan, compilePlan, type PlanEnvironment } from './compile-plan.ts';
 import { conditionKey, findConditionVariables } from './conditions.ts';
@@ -22,6 +23,8 @@ export interface CompiledOperation {
 export interface ExecutionRequest {
   /** Coerced, defaults applied. */
   readonly variables: Variables;
+  /** What may be told of whom: needed where the supergraph has marks. */
+  readonly disclosure?: Disclosure | undefined;
   /** The context of local subgraphs. */
   readonly context: ExecutionContext | undefined;
   readonly signal?: AbortSignal;
@@ -72,13 +75,14 @@ export function compileOperation(
   return {
     isSameForAll: (variables) => getVariant(variables).isSameForAll,
     write: (execution, extensions) => getVariant(execution.variables).write(execution, extensions),
-    run: async ({ variables, context, signal }) => {
+    run: async ({ variables, disclosure, context, signal }) => {
       const { execute, renamedVariables } = getVariant(variables);
       const execution: Execution = {
         variables: rename(variables, renamedVariables),
         data: {},
         errors: [],
         failures: new Map(),
+        disclosure,
         context,
         signal,
       };
@@ -99,9 +103,19 @@ function compileVariant(
   const { document, sourceName, renamedVariables } = planner.canonicalise(operation, fragments, conditions);
   const { variableDefinitions = [] } = operation;
   const invalid = describeInvalid('');
-  const context = { schema, fragments, sourceName, variableDefinitions, conditions, describeInvalid, invalid };
+  const { register } = environment;
+  const context = {
+    schema,
+    fragments,
+    sourceName,
+    variableDefinitions,
+    conditions,
+    describeInvalid,
+    invalid,
+    register,
+  };
   return {
-    ...compilePlan(planner.plan(document), environment),
+    ...compilePlan(planner.plan(document), document, environment),
     renamedVariables,
     write: compileResponseWriter(context, operation),
   };

@@ -1,22 +1,30 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import type { Source, SourceOperation } from '../fetch/source.ts';
-import { compileEntityFetch } from './entity-fetch.ts';
+import { asksForMarked, findAskedFields } from './asked-fields.ts';
+import { askByVerdict, askRootByVerdict } from './by-verdict.ts';
+import { cutAtCitizens } from './cut-at-citizens.ts';
+import { type AskEntities, compileEntityFetch } from './entity-fetch.ts';
 import type { Step } from './execution.ts';
+import { compileVariants, type PickVariant } from './fetch-variants.ts';
+import { compileFlattenPath } from './flatten-path.ts';
 import { collectFetches, isExtendedLater, type PlannedFetch } from './planned-fetches.ts';
 import { compileRootFetch } from './root-fetch.ts';
 import { isSameForAll } from './same-for-all.ts';
+import type { SubgraphTypes } from './subgraph-types.ts';
 
 /** What a plan is compiled against. */
 export interface PlanEnvironment {
   /** The supergraph's schema with all its types, inaccessible ones too. */
   readonly supergraphSchema: GraphQLSchema;
+  readonly subgraphTypes: SubgraphTypes;
+  /** What verdicts are passed on; undefined where the supergraph has no marks. */
+  readonly register: FieldRegister | undefined;
   readonly getSource: (subgraph: string) => Source;
   /** The batchers of an entity operation, shared by all plans that hold the same operation. */
   readonly getEntityFetches: (source: Source, operation: SourceOperation) => EntityFetches;
-  /** Names of all fields that have a mark. */
-  readonly markedNames: ReadonlySet<string>;
 }
 
 export interface CompiledPlan {
@@ -27,27 +35,58 @@ export interface CompiledPlan {
 
 /**
  * Compiles what the planner made into steps.
+ * @param asked  the canonical operation that was planned
  * @throws Error for what is not served: subscriptions, `@defer`, which the planner is not asked for, and arguments
  *         `@fromContext`, which ApolloGateway knows no more than we do
  */
-export function compilePlan({ node }: QueryPlan, environment: PlanEnvironment): CompiledPlan {
-  if (node === undefined) return { execute: doNothing, isSameForAll: true };
-  if (node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
+export function compilePlan(plan: QueryPlan, asked: DocumentNode, environment: PlanEnvironment): CompiledPlan {
+  if (plan.node === undefined) return { execute: doNothing, isSameForAll: true };
+  if (plan.node.kind === 'Subscription') throw new Error('Subscriptions are refused before planning');
+  const { register, supergraphSchema, subgraphTypes, getSource } = environment;
+  const askedFields = register && findAskedFields(asked, supergraphSchema, register);
+  // What asks for nothing that is marked can reach nothing that is: rule `requires-closure`.
+  const marked = register && askedFields && asksForMarked(askedFields) ? { register, askedFields } : undefined;
+  const node = marked ? cutAtCitizens(plan.node, supergraphSchema) : plan.node;
   const fetches = collectFetches(node);
-  const steps = new Map(fetches.map((fetch) => [fetch.node, unlessAborted(compileFetch(fetch, fetches, environment))]));
-  return {
-    execute: compileNode(node, steps),
-    isSameForAll: isSameForAll(fetches, environment.getSource, environment.markedNames),
-  };
+  const variants =
+    marked &&
+    compileVariants(fetches, marked.askedFields, {
+      schema: supergraphSchema,
+      subgraphTypes,
+      register: marked.register,
+    });
+  const steps = new Map(
+    fetches.map((fetch) => [
+      fetch.node,
+      unlessAborted(compileFetch(fetch, fetches, variants?.get(fetch), environment)),
+    ]),
+  );
+  return { execute: compileNode(node, steps), isSameForAll: !marked && isSameForAll(fetches, getSource) };
 }
 
-function compileFetch(fetch: PlannedFetch, fetches: readonly PlannedFetch[], environment: PlanEnvironment): Step {
+/** @param pickVariant  undefined where nothing is marked */
+function compileFetch(
+  fetch: PlannedFetch,
+  fetches: readonly PlannedFetch[],
+  pickVariant: PickVariant | undefined,
+  environment: PlanEnvironment,
+): Step {
   const { getSource, getEntityFetches, supergraphSchema } = environment;
   if (fetch.node.contextRewrites?.length) throw new Error('Arguments that come @fromContext are not served');
   const source = getSource(fetch.node.serviceName);
-  if (fetch.node.requires === undefined) return compileRootFetch(fetch, supergraphSchema, source);
+  if (fetch.node.requires === undefined) {
+    const compileRoot = (variant: PlannedFetch) => compileRootFetch(variant, supergraphSchema, source);
+    return pickVariant ? askRootByVerdict(pickVariant, compileRoot) : compileRoot(fetch);
+  }
+  const flattenPath = compileFlattenPath(fetch.path);
   const changesEntities = fetch.node.outputRewrites !== undefined || isExtendedLater(fetch, fetches);
-  return compileEntityFetch(fetch, supergraphSchema, getEntityFetches(source, fetch.operation), changesEntities);
+  const compileAsk = (variant: PlannedFetch): AskEntities => {
+    const entityFetches = getEntityFetches(source, variant.operation);
+    return compileEntityFetch(variant, flattenPath, supergraphSchema, entityFetches, changesEntities);
+  };
+  if (pickVariant) return askByVerdict(flattenPath, pickVariant, compileAsk);
+  const ask = compileAsk(fetch);
+  return (execution) => ask(execution, flattenPath.collect(execution.data));
 }
 
 function compileNode(node: PlanNode, fetches: ReadonlyMap<PlanNode, Step>): Step {

@@ -3,8 +3,8 @@ import type { EntityFetches } from '../fetch/entity-fetches.ts';
 import type { EntityAnswer } from '../fetch/entity-waiter.ts';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
-import { addFailure, type Execution, type Step } from './execution.ts';
-import { compileFlattenPath } from './flatten-path.ts';
+import { addFailure, type Execution } from './execution.ts';
+import type { FlattenPath } from './flatten-path.ts';
 import { createMerge } from './merge.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
 import { compileRepresentation } from './representations.ts';
@@ -20,25 +20,24 @@ interface Targets {
   readonly objects: JsonObject[][];
 }
 
-/**
- * Completes the objects at a path by entities of a subgraph.
- * @param changesEntities  whether what comes back is changed here or by a later fetch
- */
+/** Completes objects at the path of a fetch by entities of its subgraph. */
+export type AskEntities = (execution: Execution, objects: readonly JsonObject[]) => Promise<void> | undefined;
+
+/** @param changesEntities  whether what comes back is changed here or by a later fetch */
 export function compileEntityFetch(
-  fetch: PlannedFetch,
+  { node, selection, renamed }: PlannedFetch,
+  flattenPath: FlattenPath,
   supergraphSchema: GraphQLSchema,
   entityFetches: EntityFetches,
   changesEntities: boolean,
-): Step {
-  const { node, selection, renamed } = fetch;
-  const flattenPath = compileFlattenPath(fetch.path);
+): AskEntities {
   const buildRepresentation = compileRepresentation(supergraphSchema, node.requires ?? [], node.inputRewrites);
   const rewriteEntity = compileRewrites(supergraphSchema, node.outputRewrites);
   const mergeInto = createMerge(supergraphSchema);
   const writeVariables = compileVariables(node.variableUsages);
 
-  return (execution) => {
-    const { representations, objects } = gatherTargets(execution);
+  return (execution, found) => {
+    const { representations, objects } = gatherTargets(execution, found);
     if (representations.length === 0) return undefined;
     return entityFetches
       .batcherFor(writeVariables(execution.variables))
@@ -46,9 +45,8 @@ export function compileEntityFetch(
       .then((answer) => settle(execution, objects, answer));
   };
 
-  function gatherTargets(execution: Execution): Targets {
+  function gatherTargets(execution: Execution, found: readonly JsonObject[]): Targets {
     const targets: Targets = { representations: [], objects: [] };
-    const found = flattenPath.collect(execution.data);
     // One object, the common case, cannot repeat a representation.
     const known = found.length > 1 ? new Map<string, JsonObject[]>() : undefined;
     for (const object of found) {

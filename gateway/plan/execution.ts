@@ -1,3 +1,4 @@
+import type { Disclosure } from '../disclosure/verdict.ts';
 import type { JsonObject } from '../fetch/json.ts';
 import type { CallOrigin } from '../fetch/origin.ts';
 import type { SourceFault } from '../fetch/source.ts';
@@ -17,6 +18,8 @@ export interface Execution {
   readonly errors: ReportedError[];
   /** What fetches were to complete and did not. */
   readonly failures: Map<JsonObject, FailedFetch[]>;
+  /** What may be told of whom; undefined where the supergraph has no marks. */
+  readonly disclosure: Disclosure | undefined;
   /** Handed to local subgraphs as it is. */
   readonly context: ExecutionContext | undefined;
   /** Aborted when nobody waits for the answer any more. */

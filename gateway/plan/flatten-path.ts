@@ -1,3 +1,4 @@
+import { citizen } from '../../schema/composition/citizen.ts';
 import { createKeyReader, isObject, type JsonObject, type ReadKey } from '../fetch/json.ts';
 import type { Path } from './execution.ts';
 
@@ -5,8 +6,16 @@ import type { Path } from './execution.ts';
 export interface FlattenPath {
   /** The objects at the path in the order in which they stand; nulls and missing ones are left out. */
   readonly collect: (data: JsonObject) => JsonObject[];
+  /** The same objects, each with the citizen whose it is: the nearest one above it, or itself. */
+  readonly collectOwned: (data: JsonObject) => OwnedObject[];
   /** The same objects with the places of each. Costs more; for errors only. */
   readonly locate: (data: JsonObject) => Map<JsonObject, Path[]>;
+}
+
+export interface OwnedObject {
+  readonly object: JsonObject;
+  /** Undefined for what is nobody's. */
+  readonly owner: JsonObject | undefined;
 }
 
 interface Element {
@@ -21,6 +30,11 @@ export function compileFlattenPath(names: readonly string[]): FlattenPath {
     collect: (data) => {
       const found: JsonObject[] = [];
       collect(elements, 0, data, found);
+      return found;
+    },
+    collectOwned: (data) => {
+      const found: OwnedObject[] = [];
+      collectOwned(elements, 0, data, undefined, found);
       return found;
     },
     locate: (data) => {
@@ -39,6 +53,24 @@ function collect(elements: readonly Element[], depth: number, value: unknown, in
     const element = elements[depth];
     if (element === undefined) into.push(value);
     else if (element.read) collect(elements, depth + 1, element.read(value), into);
+  }
+}
+
+function collectOwned(
+  elements: readonly Element[],
+  depth: number,
+  value: unknown,
+  above: JsonObject | undefined,
+  into: OwnedObject[],
+): void {
+  if (Array.isArray(value)) {
+    const next = elements[depth]?.name === '@' ? depth + 1 : depth;
+    for (const item of value) collectOwned(elements, next, item, above, into);
+  } else if (isObject(value)) {
+    const owner = value['__typename'] === citizen.type ? value : above;
+    const element = elements[depth];
+    if (element === undefined) into.push({ object: value, owner });
+    else if (element.read) collectOwned(elements, depth + 1, element.read(value), owner, into);
   }
 }
 

@@ -31,7 +31,7 @@ export function collectFetches(node: PlanNode, path: readonly string[] = []): Pl
   }
 }
 
-function readFetch(node: FetchNode, path: readonly string[]): PlannedFetch {
+export function readFetch(node: FetchNode, path: readonly string[]): PlannedFetch {
   const document = parse(node.operation, { noLocation: true });
   const fragments = new Map<string, FragmentDefinitionNode>();
   let whole: SelectionTree = new Map();

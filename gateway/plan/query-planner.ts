@@ -4,6 +4,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import { createDescribeInvalid, type DescribeInvalid } from '../response/describe-invalid.ts';
 import { type Canonicalise, createCanonicaliser } from './canonical-operation.ts';
+import { readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 
 /** Plans operations against one supergraph. */
 export interface Planner {
@@ -12,6 +13,7 @@ export interface Planner {
   /** All types, also those that callers do not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+  readonly subgraphTypes: SubgraphTypes;
   readonly describeInvalid: DescribeInvalid;
   /** Makes the form of an operation that is planned. */
   readonly canonicalise: Canonicalise;
@@ -37,6 +39,7 @@ export function createPlanner(supergraphSdl: string): Planner {
   });
   return {
     apiSchema: callersSchema,
+    subgraphTypes: readSubgraphTypes(supergraph),
     describeInvalid: createDescribeInvalid(supergraphSdl),
     canonicalise: createCanonicaliser(callersSchema),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),

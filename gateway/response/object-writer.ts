@@ -13,6 +13,8 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from 'graphql';
+import { citizen } from '../../schema/composition/citizen.ts';
+import type { RegisteredField } from '../disclosure/field-register.ts';
 import { createKeyReader, isObject, type ReadKey } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import { typeNamesWithin } from '../plan/type-names.ts';
@@ -41,21 +43,28 @@ export function compileObject(
       invalid,
       // What lies behind two underscores the writer knows by itself.
       isFetched: !nodes[0]?.name.value.startsWith('__'),
+      registered: context.register?.find(`${type.name}.${nodes[0]?.name.value}`),
       prefix: `${index === 0 ? '{' : ','}${JSON.stringify(name)}:`,
       read: createKeyReader(sourceName),
       write: compileField({ ...context, invalid }, type, nodes),
     };
   });
   const end = fields.length === 0 ? '{}' : '}';
-  return (state, value) => {
+  const write: WriteValue = (state, value) => {
     if (!isObject(value) || !mayBe(type, value['__typename'])) {
       state.report(context.invalid);
       return undefined;
     }
     let text = '';
     for (const field of fields) {
-      const fieldValue = field.read(value);
       state.path.push(field.name);
+      if (field.registered && !state.isOpen(field.registered)) {
+        state.reportWithheld(field.registered);
+        state.path.pop();
+        text += `${field.prefix}null`;
+        continue;
+      }
+      const fieldValue = field.read(value);
       if (fieldValue === undefined && field.isFetched) state.reportMissing(value, field.sourceName, field.invalid);
       const fieldText = field.write(state, fieldValue);
       state.path.pop();
@@ -64,6 +73,7 @@ export function compileObject(
     }
     return text + end;
   };
+  return type.name === citizen.type ? (state, value) => state.writeCitizen(value, write) : write;
 }
 
 /** Sources tell the type only where the plan asks for it. */
@@ -80,6 +90,8 @@ interface FieldWriter {
   readonly prefix: string;
   readonly invalid: SourceFault;
   readonly isFetched: boolean;
+  /** Undefined for a field that goes with the one that it is reached through. */
+  readonly registered: RegisteredField | undefined;
   readonly read: ReadKey;
   readonly write: WriteValue;
 }

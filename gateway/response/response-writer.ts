@@ -27,10 +27,10 @@ export function compileResponseWriter(
   const write = compileObject(context, rootType, [selectionSet]);
 
   return (execution, extensions) => {
-    const { variables, data } = execution;
+    const { data } = execution;
     const toResponseErrors = ({ path, fault }: ReportedError): ResponseError[] =>
       path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
-    const state = new WriterState(variables, execution.errors.flatMap(toResponseErrors), execution.failures);
+    const state = new WriterState(execution, execution.errors.flatMap(toResponseErrors));
     const dataText = write(state, data) ?? 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
     const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';

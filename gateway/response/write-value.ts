@@ -1,8 +1,12 @@
 import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
-import type { JsonObject } from '../fetch/json.ts';
+import { CodedError } from '../../schema/coded-error.ts';
+import { citizen } from '../../schema/composition/citizen.ts';
+import type { FieldRegister, RegisteredField } from '../disclosure/field-register.ts';
+import type { Disclosure, Verdict } from '../disclosure/verdict.ts';
+import { isObject, type JsonObject, readKey } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SourceName } from '../plan/canonical-operation.ts';
-import type { FailedFetch, Path, Variables } from '../plan/execution.ts';
+import type { Execution, FailedFetch, Path, Variables } from '../plan/execution.ts';
 import type { Fragments } from '../plan/fragments.ts';
 import type { DescribeInvalid } from './describe-invalid.ts';
 import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
@@ -22,6 +26,8 @@ export interface SelectionContext {
   /** Values of the variables that `@skip` and `@include` use. */
   readonly conditions: Variables;
   readonly describeInvalid: DescribeInvalid;
+  /** What verdicts are passed on; undefined where the supergraph has no marks. */
+  readonly register: FieldRegister | undefined;
   /** Told of a value here that is not what the schema promises. */
   readonly invalid: SourceFault;
 }
@@ -44,10 +50,44 @@ export class WriterState {
   /** Texts of all paths at which an error stands, or above one; made when first asked for. */
   #explained: Set<string> | undefined;
 
-  constructor(variables: Variables, errors: ResponseError[], failures: FailuresByObject) {
+  readonly #disclosure: Disclosure | undefined;
+  #verdict: Verdict | undefined;
+  #withheldCount = 0;
+
+  constructor({ variables, failures, disclosure }: Execution, errors: ResponseError[]) {
     this.variables = variables;
     this.errors = errors;
     this.#failures = failures;
+    this.#disclosure = disclosure;
+    this.#verdict = disclosure?.verdictOnNobody;
+  }
+
+  /** How many fields were withheld; as many as `MAX_WITHHELD_ERRORS` of them are told. */
+  get withheldCount(): number {
+    return this.#withheldCount;
+  }
+
+  /** Writes what is a citizen's, by the verdict on them. */
+  writeCitizen(value: unknown, write: WriteValue): string | undefined {
+    const outer = this.#verdict;
+    this.#verdict = this.#disclosure?.verdictOn(isObject(value) ? readKey(value, citizen.key) : undefined);
+    const text = write(this, value);
+    this.#verdict = outer;
+    return text;
+  }
+
+  /** Whether the verdict on the citizen whose it is opens a field. Without a verdict nothing is open. */
+  isOpen({ index }: RegisteredField): boolean {
+    return this.#verdict?.open.has(index) ?? false;
+  }
+
+  /** Says that the field at the current path is withheld, and why. */
+  reportWithheld({ index, mark: { scope } }: RegisteredField): void {
+    this.#withheldCount++;
+    if (this.#withheldCount > MAX_WITHHELD_ERRORS) return;
+    const reason = this.#verdict?.reasonFor(index) ?? 'NOT_IN_PURPOSE';
+    const { message, extensions } = new CodedError('WITHHELD', { reason, scope });
+    this.report({ message, extensions: { ...extensions, reason, scope } });
   }
 
   /** Says that something is wrong at the current path. */
@@ -88,6 +128,9 @@ export class WriterState {
     }
   }
 }
+
+/** A page of refusals helps nobody; how many there are more is told in `extensions.disclosure`. */
+const MAX_WITHHELD_ERRORS = 100;
 
 /** No name of GraphQL holds it. */
 const SEPARATOR = '/';

@@ -1,7 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway';
-import { parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { findMarkedFields } from '../../schema/marks/find-marked-fields.ts';
+import { readMarks } from '../../schema/marks/read-marks.ts';
+import { createFieldRegister } from '../disclosure/field-register.ts';
 import type { CreateSource } from '../fetch/create-source.ts';
 import type { BatchLimits } from '../fetch/entity-batcher.ts';
 import { EntityFetches } from '../fetch/entity-fetches.ts';
@@ -29,7 +29,10 @@ export async function openSupergraph(
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
+  const marks = readMarks(loadedSdl);
   const environment: PlanEnvironment = {
+    register: marks.size > 0 ? createFieldRegister(marks) : undefined,
+    subgraphTypes: planner.subgraphTypes,
     supergraphSchema: planner.supergraphSchema,
     getSource: (subgraph) => {
       const source = sources.get(subgraph);
@@ -44,10 +47,10 @@ export async function openSupergraph(
       entityFetches.set(key, fetches);
       return fetches;
     },
-    markedNames: new Set(findMarkedFields(parse(loadedSdl)).map(({ coordinate }) => coordinate.split('.')[1] ?? '')),
   };
   return {
     apiSchema,
+    register: environment.register,
     plans: new OperationPlans(planner, environment),
     compileCompletion: (text) => compileCompletion(text, planner, environment),
   };

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { Complete } from '../plan/compile-completion.ts';
 import type { OperationPlans } from '../plan/operation-plans.ts';
 
@@ -6,6 +7,8 @@ import type { OperationPlans } from '../plan/operation-plans.ts';
 export interface Supergraph {
   /** What callers see. */
   readonly apiSchema: GraphQLSchema;
+  /** What verdicts are passed on; undefined for a supergraph without marks. */
+  readonly register: FieldRegister | undefined;
   /** How its operations run. */
   readonly plans: OperationPlans;
   /** Compiles an operation of the gateway's own; undefined when the supergraph lacks something that it selects. */

@@ -19,14 +19,14 @@ describe('docs/errors.md', () => {
 
 describe('errors', () => {
   test.each(table)('%s has an area and a reason, and a message that is a sentence', (code, { message, status }) => {
-    if (!['INTERNAL', 'UNAUTHENTICATED'].includes(code)) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/);
+    if (!['INTERNAL', 'UNAUTHENTICATED', 'WITHHELD'].includes(code)) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)+$/);
     if (message !== '{reason}') expect(message).toMatch(/^[A-Z{].*\.$/);
     expect(status).toBeGreaterThanOrEqual(200);
     expect(status).toBeLessThan(600);
   });
 
   test.each(table)('%s has the status of its fault', (_, { fault, status }) => {
-    const statuses = { caller: 4, ministry: 2, gateway: 5 };
+    const statuses = { caller: 4, nobody: 2, ministry: 2, gateway: 5 };
     expect(Math.trunc(status / 100)).toBe(statuses[fault]);
   });
 });

@@ -94,6 +94,7 @@ const EMPTY: Execution = {
   data: {},
   errors: [],
   failures: UNKNOWN as unknown as Execution['failures'],
+  disclosure: undefined,
   context: undefined,
   signal: undefined,
 };

@@ -1,4 +1,5 @@
 import type { DocumentNode } from 'graphql';
+import type { Disclosure } from '../../../../gateway/disclosure/verdict.ts';
 import type { BatchLimits } from '../../../../gateway/fetch/entity-batcher.ts';
 import { EntityFetches } from '../../../../gateway/fetch/entity-fetches.ts';
 import type { Source, SourceError, SourceRequest, SourceResult } from '../../../../gateway/fetch/source.ts';
@@ -26,18 +27,19 @@ export function compile(
   { planner }: TestSupergraph,
   document: DocumentNode,
   environment: PlanEnvironment,
+  disclosure?: Disclosure,
 ): (variables: Variables) => Promise<string> {
   const operation = compileOperation(document, undefined, planner, environment);
   return async (variables) => {
     const coerced = coerceVariables(planner.apiSchema, document, variables);
-    return operation.write(await operation.run({ variables: coerced, context: undefined })).body;
+    return operation.write(await operation.run({ variables: coerced, context: undefined, disclosure })).body;
   };
 }
 
 const LIMITS: BatchLimits = { maxRepresentations: 100, maxCalls: 2 };
 
 export function createEnvironment(
-  { planner }: TestSupergraph,
+  { planner, register }: TestSupergraph,
   host: SubgraphHost,
   limits = LIMITS,
   Fetches = EntityFetches,
@@ -45,6 +47,8 @@ export function createEnvironment(
   const fetches = new Map<string, EntityFetches>();
   return {
     supergraphSchema: planner.supergraphSchema,
+    register,
+    subgraphTypes: planner.subgraphTypes,
     getSource: (name) => createSource(name, host),
     getEntityFetches: (source, operation) => {
       const key = `${source.name} ${operation.text}`;
@@ -52,7 +56,6 @@ export function createEnvironment(
       fetches.set(key, known);
       return known;
     },
-    markedNames: new Set(),
   };
 }
 

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
+import { createFieldRegister, type FieldRegister } from '../../../../gateway/disclosure/field-register.ts';
 import { createPlanner, type Planner } from '../../../../gateway/plan/query-planner.ts';
+import { readMarks } from '../../../../schema/marks/read-marks.ts';
 import type { Data } from './data.ts';
 import { createMonolith, createSubgraph } from './serve-data.ts';
 
@@ -10,6 +12,8 @@ import { createMonolith, createSubgraph } from './serve-data.ts';
 export interface TestSupergraph {
   readonly name: string;
   readonly planner: Planner;
+  /** Undefined where nothing is marked. */
+  readonly register: FieldRegister | undefined;
   readonly subgraphs: ReadonlyMap<string, GraphQLSchema>;
   readonly monolith: GraphQLSchema;
   /** The API schema as ApolloGateway's executor wants it. */
@@ -31,9 +35,11 @@ export async function loadTestSupergraph(name: string): Promise<TestSupergraph> 
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl === undefined) throw new AggregateError(errors ?? [], `${name}: ${errors?.join('\n')}`);
   const planner = createPlanner(supergraphSdl);
+  const marks = readMarks(supergraphSdl);
   return {
     name,
     planner,
+    register: marks.size > 0 ? createFieldRegister(marks) : undefined,
     createData,
     subgraphs: new Map(
       services.map((service) => [service.name, createSubgraph(service.typeDefs, planner.supergraphSchema)]),

@@ -1,0 +1,28 @@
+import type { FieldSet } from './field-set.ts';
+
+/**
+ * What may be told of one citizen to one caller for one purpose. Equal verdicts are one object, as far as can be: what is
+ * prepared for one is kept by its identity.
+ */
+export interface Verdict {
+  readonly open: FieldSet;
+  /** Why the others are withheld. */
+  readonly reasonFor: (index: number) => WithheldReason;
+}
+
+export type WithheldReason = (typeof withheldReasons)[number];
+
+export const withheldReasons = ['NOT_IN_PURPOSE', 'RESTRICTED'] as const;
+
+/** The verdicts of one request. */
+export interface Disclosure {
+  /**
+   * Decides on citizens, so that `verdictOn` knows them. Never rejects: where nobody can decide, nothing is open.
+   * @returns undefined when all of them are decided on
+   */
+  decide(personalIds: readonly string[]): Promise<void> | undefined;
+  /** The verdict on a citizen; nothing is open of one who was not decided on. */
+  verdictOn(personalId: unknown): Verdict;
+  /** For what belongs to no citizen. */
+  readonly verdictOnNobody: Verdict;
+}

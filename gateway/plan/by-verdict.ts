@@ -1,0 +1,77 @@
+import { citizen } from '../../schema/composition/citizen.ts';
+import type { Disclosure, Verdict } from '../disclosure/verdict.ts';
+import { type JsonObject, readKey } from '../fetch/json.ts';
+import type { AskEntities } from './entity-fetch.ts';
+import type { Execution, Step } from './execution.ts';
+import type { PickVariant } from './fetch-variants.ts';
+import type { FlattenPath, OwnedObject } from './flatten-path.ts';
+import type { PlannedFetch } from './planned-fetches.ts';
+
+/**
+ * Asks for each object what its citizen's verdict leaves of a fetch, once all citizens are decided on. Objects with the
+ * same variant share calls; where nothing is left, nothing is asked.
+ */
+export function askByVerdict(
+  flattenPath: FlattenPath,
+  pickVariant: PickVariant,
+  compileAsk: (variant: PlannedFetch) => AskEntities,
+): Step {
+  const asks = new WeakMap<PlannedFetch, AskEntities>();
+  const askFor = (variant: PlannedFetch): AskEntities => {
+    const ask = asks.get(variant) ?? compileAsk(variant);
+    asks.set(variant, ask);
+    return ask;
+  };
+
+  return (execution) => {
+    const found = flattenPath.collectOwned(execution.data);
+    if (found.length === 0) return undefined;
+    const disclosure = disclosureOf(execution);
+    const pending = disclosure.decide(found.flatMap(({ owner }) => personalIdOf(owner) ?? []));
+    return pending ? pending.then(() => askAll(execution, disclosure, found)) : askAll(execution, disclosure, found);
+  };
+
+  function askAll(
+    execution: Execution,
+    disclosure: Disclosure,
+    found: readonly OwnedObject[],
+  ): Promise<void> | undefined {
+    const groups = new Map<PlannedFetch, JsonObject[]>();
+    for (const { object, owner } of found) {
+      const variant = pickVariant(verdictOn(disclosure, owner).open);
+      if (!variant) continue;
+      const group = groups.get(variant);
+      if (group) group.push(object);
+      else groups.set(variant, [object]);
+    }
+    const pending = [...groups].flatMap(([variant, objects]) => askFor(variant)(execution, objects) ?? []);
+    return pending.length > 1 ? Promise.all(pending).then(() => {}) : pending[0];
+  }
+}
+
+/** Asks for root fields, which are nobody's: a citizen that they lead to is asked about by fetches of their own. */
+export function askRootByVerdict(pickVariant: PickVariant, compileRoot: (variant: PlannedFetch) => Step): Step {
+  const steps = new WeakMap<PlannedFetch, Step>();
+  return (execution) => {
+    const variant = pickVariant(disclosureOf(execution).verdictOnNobody.open);
+    if (!variant) return undefined;
+    const step = steps.get(variant) ?? compileRoot(variant);
+    steps.set(variant, step);
+    return step(execution);
+  };
+}
+
+/** @throws Error where it was forgotten: without one nothing that is marked may be fetched */
+function disclosureOf({ disclosure }: Execution): Disclosure {
+  if (!disclosure) throw new Error('A marked supergraph is asked without a disclosure');
+  return disclosure;
+}
+
+function verdictOn(disclosure: Disclosure, owner: JsonObject | undefined): Verdict {
+  return owner ? disclosure.verdictOn(personalIdOf(owner)) : disclosure.verdictOnNobody;
+}
+
+function personalIdOf(owner: JsonObject | undefined): string | undefined {
+  const personalId = owner && readKey(owner, citizen.key);
+  return typeof personalId === 'string' ? personalId : undefined;
+}
