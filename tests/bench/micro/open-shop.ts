@@ -40,7 +40,8 @@ export function openShop(): OpenShop {
         return source;
       },
       getEntityFetches: (source, operation) => new EntityFetches(source, operation, limits),
-      markedNames: new Set(),
+      register: undefined,
+      subgraphTypes: planner.subgraphTypes,
     },
     document: parse(readFileSync(join(import.meta.dirname, '..', 'nested', 'shop.graphql'), 'utf8')),
   };
