@@ -32,6 +32,12 @@ export const settings = {
     default: fileURLToPath(new URL('../schema/supergraph.graphql', import.meta.url)),
     meaning: 'The composed supergraph. The file is watched: a new one is served as soon as it is whole and passes.',
   },
+  purposesPath: {
+    variable: 'GATEWAY_PURPOSES',
+    type: path('the path of a folder'),
+    default: fileURLToPath(new URL('../schema/purposes', import.meta.url)),
+    meaning: 'The folder of purposes. It is read at start.',
+  },
   allowUnmarkedSupergraph: {
     variable: 'GATEWAY_ALLOW_UNMARKED_SUPERGRAPH',
     type: flag,

@@ -6,6 +6,7 @@ import type { Caller } from './caller/caller.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openEverything } from './disclosure/open-everything.ts';
+import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
 import type { Disclosure } from './disclosure/verdict.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { createOrigin } from './fetch/origin.ts';
@@ -60,6 +61,7 @@ export interface Answer extends Reply {
  * @throws OperatorError when the first supergraph cannot be served
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
+  const purposes = openPurposes(config.purposesPath);
   const authentication = openAuthentication(config, log);
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
@@ -68,7 +70,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
-      const version = prepare(await loadSupergraph(sdl, config, sources.createSource), config, log);
+      const supergraph = await loadSupergraph(sdl, config, sources.createSource);
+      const version = prepare(supergraph, servePurposes(purposes, sdl, log), config, log);
       if (before) warm(version, before, log);
       return version;
     },
@@ -82,7 +85,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   return {
     authenticate: authentication.authenticate,
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, admit, findIdentity, disclosure } = versions.current;
+      const { supergraph, purposes, admit, findIdentity, disclosure } = versions.current;
       try {
         const { operation, variables } = admit(request);
         const compiled = supergraph.plans.get(operation);
@@ -92,7 +95,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const context: RequestContext = { requestId, origin, caller, findIdentity, identityNotices: [] };
+        const context: RequestContext = { requestId, origin, caller, purposes, findIdentity, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
@@ -117,16 +120,17 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
 /** What a request needs of one version of the graph. It keeps them to its end, whatever is loaded meanwhile. */
 interface Version {
   readonly supergraph: Supergraph;
+  readonly purposes: ServedPurposes;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
   readonly disclosure: Disclosure | undefined;
 }
 
-function prepare(supergraph: Supergraph, config: Config, log: Log): Version {
+function prepare(supergraph: Supergraph, purposes: ServedPurposes, config: Config, log: Log): Version {
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
   const disclosure = supergraph.register && openEverything(supergraph.register);
-  return { supergraph, admit: createAdmit(supergraph.apiSchema, config), findIdentity, disclosure };
+  return { supergraph, purposes, admit: createAdmit(supergraph.apiSchema, config), findIdentity, disclosure };
 }
 
 /** What the answer tells beside data and errors. */

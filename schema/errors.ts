@@ -193,6 +193,37 @@ export const errors = {
     retryable: false,
     message: 'The purpose does not open this field: {reason}. Leave it out, or ask for a purpose that needs it.',
   },
+  PURPOSE_UNKNOWN: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'There is no purpose of that code. The query purposes lists them all.',
+  },
+  PURPOSE_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'The purpose {purpose} is not for callers of your role and kind of agency. The query purposes tells whom each is for.',
+  },
+  PURPOSE_NOT_IN_FORCE: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'No law that the purpose {purpose} rests on is in force today. State another purpose.',
+  },
+  ASSURANCE_TOO_LOW: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'The purpose {purpose} needs a sign-in at eID level {level}. Sign in again at that level.',
+  },
+  DOSSIER_REQUIRED: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The purpose {purpose} needs a dossier: your own number of the dossier, case or contract.',
+  },
   SOURCE_UNAVAILABLE: {
     fault: 'ministry',
     status: 200,

@@ -4,6 +4,7 @@ import { parse } from 'graphql';
 import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { citizenResolvers } from './citizen.ts';
+import { purposesResolvers } from './purposes.ts';
 
 /**
  * The gateway's own subgraph, run in process. It turns personal IDs into references and knows nothing else of a
@@ -12,7 +13,7 @@ import { citizenResolvers } from './citizen.ts';
 const sdl = subgraphSdl(readSchemas(new URL('schema/', import.meta.url)));
 
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
-const topics = [citizenResolvers];
+const topics = [citizenResolvers, purposesResolvers];
 
 export const localSubgraph = {
   name: 'gateway',

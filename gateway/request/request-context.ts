@@ -1,4 +1,5 @@
 import type { Caller } from '../caller/caller.ts';
+import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { CallOrigin } from '../fetch/origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
@@ -11,6 +12,8 @@ export interface RequestContext {
   readonly origin: CallOrigin;
   /** Undefined where the configuration lets anyone ask without signing in. */
   readonly caller: Caller | undefined;
+  /** What may be asked for. */
+  readonly purposes: ServedPurposes;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
   /** Filled while the request runs; told in `extensions.identity` of the answer. */

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GenericSchema } from 'valibot';
 import type { AgencyKind } from '../callers.ts';
@@ -63,7 +63,8 @@ export function readPurposes(directory = purposesDirectory): Purposes {
   }
 
   function* readCatalogue(): Iterable<[code: string, file: PurposeFile]> {
-    for (const name of readdirSync(join(directory, 'catalogue')).sort()) {
+    const folder = join(directory, 'catalogue');
+    for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
       const code = fileName.exec(name)?.[1];
       if (!code) problems.push(`catalogue/${name}: is to be named by lower-case words joined by hyphens, and .yaml`);
       const file = code ? read(`catalogue/${name}`, purposeFile) : undefined;

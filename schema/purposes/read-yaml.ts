@@ -10,7 +10,6 @@ export type YamlOutcome<Content> =
 /**
  * Reads a YAML file and holds it against a schema.
  * @param name  what problems call the file
- * @throws Error of the file system
  */
 export function readYaml<Content>(
   path: string,
@@ -18,7 +17,9 @@ export function readYaml<Content>(
   schema: GenericSchema<unknown, Content>,
 ): YamlOutcome<Content> {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, prettyErrors: false });
+  const text = readText(path);
+  if (text === undefined) return { problems: [`${name}: cannot be read`] };
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
     return { problems: faults.map(({ pos: [start], message }) => `${name}:${lines.linePos(start).line}: ${message}`) };
@@ -31,6 +32,14 @@ export function readYaml<Content>(
       return `${name}:${findLine(document, keys, lines)}: ${keys.length > 0 ? `${keys.join('.')}: ` : ''}${message}`;
     }),
   };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 /** The line of a value, or of what should have held it when it is missing. */

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { createSigningKeyFiles, type SigningKeyFiles } from '../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
-import { an, citizenField, startTestGraph, type TestGraph } from './support/test-graph.ts';
+import { an, citizenField, startTestGraph, type TestGraph, testPurposes } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;
@@ -38,7 +38,8 @@ afterAll(async () => {
 
 function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
   const known = { GATEWAY_ISSUER: issuer.issuer, GATEWAY_SIGNING_KEY: keys.privateKeyPath };
-  const env = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PORT: '0', ...known, ...environment };
+  const graph = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PURPOSES: testPurposes };
+  const env = { ...graph, GATEWAY_PORT: '0', ...known, ...environment };
   return spawn(process.execPath, [...gatewayCommand, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { localSubgraph } from '../../../gateway/citizen/local-subgraph.ts';
@@ -11,6 +12,9 @@ export interface TestGraph {
   readonly supergraphSdl: string;
   stop(): Promise<void>;
 }
+
+/** Purposes that name nothing but what this graph has: the value of `GATEWAY_PURPOSES` where the log is read. */
+export const testPurposes = join(import.meta.dirname, 'purposes');
 
 /** Known to both ministries. The household is An, her son Bình, and someone whose number no register has. */
 export const an = '001190900001';
