@@ -74,7 +74,7 @@ function compose(subgraphs: readonly SubgraphDefinition[]): string {
 
 /** Nothing is withheld from anyone, as by the gateways beside ours. */
 function withoutMarks(supergraphSdl: string): string {
-  return supergraphSdl.replaceAll(/ @personal\([^)]*\)/g, '');
+  return supergraphSdl.replaceAll(/(?<!directive) @personal\([^)]*\)/g, '');
 }
 
 /** Without the planted people, whose records are exceptions. */
