@@ -83,6 +83,50 @@ export const settings = {
     default: false,
     meaning: 'Let anyone ask, without signing in. It works with a supergraph without marks alone.',
   },
+  clientMaxRate: {
+    variable: 'GATEWAY_CLIENT_MAX_RATE',
+    type: integer({ min: 1, max: 1_000_000, unit: 'requests a second' }),
+    default: 1_000,
+    meaning: 'How often one program (`client_id`) may ask each gateway process. A second’s worth may come at once.',
+  },
+  personMaxRate: {
+    variable: 'GATEWAY_PERSON_MAX_RATE',
+    type: integer({ min: 1, max: 1_000_000, unit: 'requests a second' }),
+    default: 50,
+    meaning: 'How often one person (`sub`) may ask each gateway process. A second’s worth may come at once.',
+  },
+  maxRequestsInFlight: {
+    variable: 'GATEWAY_MAX_REQUESTS_IN_FLIGHT',
+    type: integer({ min: 1, max: 100_000 }),
+    default: 1_000,
+    meaning: 'The most requests that are answered at a time. More are refused at once, with 503.',
+  },
+  maxEventLoopDelayMs: {
+    variable: 'GATEWAY_MAX_EVENT_LOOP_DELAY_MS',
+    type: integer({ min: 10, max: 60_000, unit: 'milliseconds' }),
+    default: 500,
+    meaning:
+      'How late the event loop may be, on average over half a second. While it is later, requests are refused with 503.',
+  },
+  maxConnections: {
+    variable: 'GATEWAY_MAX_CONNECTIONS',
+    type: integer({ min: 1, max: 1_000_000 }),
+    default: 10_000,
+    meaning: 'The most connections of callers. More are closed at once.',
+  },
+  requestTimeoutMs: {
+    variable: 'GATEWAY_REQUEST_TIMEOUT_MS',
+    type: integer({ min: 100, max: 600_000, unit: 'milliseconds' }),
+    default: 10_000,
+    meaning: 'How long a caller may take to send a request, from its first byte to its last.',
+  },
+  idleTimeoutMs: {
+    variable: 'GATEWAY_IDLE_TIMEOUT_MS',
+    type: integer({ min: 100, max: 3_600_000, unit: 'milliseconds' }),
+    default: 75_000,
+    meaning:
+      'How long nothing may move on a connection: between two requests, or while a caller takes nothing of its answer. Longer than any answer takes.',
+  },
   subgraphUrls: {
     variable: 'GATEWAY_SUBGRAPH_URLS',
     type: listByName(httpUrl),

@@ -3,6 +3,7 @@ import { OperationTypeNode } from 'graphql';
 import { CodedError } from '../schema/coded-error.ts';
 import { openAuthentication } from './caller/authenticate.ts';
 import type { Caller } from './caller/caller.ts';
+import { createRateLimits } from './caller/rate-limits.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openEverything } from './disclosure/open-everything.ts';
@@ -28,7 +29,7 @@ export interface Gateway {
   /**
    * Tells who sends a request, by its headers alone; at once where their token is known.
    * @returns undefined where anyone may ask
-   * @throws Unauthenticated, SIGN_IN_UNAVAILABLE
+   * @throws Unauthenticated, RateExceeded, SIGN_IN_UNAVAILABLE
    */
   authenticate(request: IncomingMessage): Caller | undefined | Promise<Caller>;
   /** Answers a request, whatever happens. */
@@ -67,6 +68,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const sources = openSourceFactory(config, { localSchemas, signingKeys, log });
+  const countRequest = createRateLimits(config);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
@@ -79,11 +81,19 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
 
+  function counted(caller: Caller): Caller {
+    countRequest(caller);
+    return caller;
+  }
+
   const sharedAnswers = new SharedAnswers();
   const endReport = reportPlans(() => versions.current.supergraph.plans.statistics, log);
 
   return {
-    authenticate: authentication.authenticate,
+    authenticate(request) {
+      const caller = authentication.authenticate(request);
+      return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
+    },
     async answer({ request, requestId, caller, accepted, signal }) {
       const { supergraph, purposes, admit, findIdentity, disclosure } = versions.current;
       try {

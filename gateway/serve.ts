@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { endpointUrl } from './endpoint-url.ts';
 import { errorCode } from './error-code.ts';
 import { openGateway } from './gateway.ts';
+import { watchEventLoopDelay } from './http/event-loop-delay.ts';
 import { followRequests } from './http/requests-in-flight.ts';
 import { createServer } from './http/server.ts';
 import type { Log } from './log.ts';
@@ -24,7 +25,15 @@ export interface Service {
 export async function serve(config: Config, log: Log): Promise<Service> {
   const gateway = await openGateway(config, log);
   let isDraining = false;
-  const server = createServer({ gateway, config, log, isDraining: () => isDraining });
+  const eventLoopDelay = watchEventLoopDelay();
+  const server = createServer({
+    gateway,
+    config,
+    log,
+    isDraining: () => isDraining,
+    isOverloaded: () =>
+      inFlight.count() > config.maxRequestsInFlight || eventLoopDelay.meanMs > config.maxEventLoopDelayMs,
+  });
   const inFlight = followRequests(server);
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;
@@ -37,6 +46,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
       await Promise.race([inFlight.whenNone(), sleep(config.drainTimeoutMs, undefined, { ref: false })]);
       server.server.closeAllConnections();
       await closed;
+      eventLoopDelay.close();
       await gateway.close();
     },
   };

@@ -59,6 +59,12 @@ export const errors = {
     retryable: false,
     message: 'Sign in: {reason}.',
   },
+  RATE_EXCEEDED: {
+    fault: 'caller',
+    status: 429,
+    retryable: true,
+    message: 'You ask too often. Ask again in {seconds} seconds, and less often from then on.',
+  },
   OPERATION_UNPARSABLE: {
     fault: 'caller',
     status: 400,
@@ -260,6 +266,12 @@ export const errors = {
     status: 200,
     retryable: false,
     message: 'A value of the answer is none that the schema allows. It is null.',
+  },
+  GATEWAY_OVERLOADED: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'The gateway has more to do than it can. Ask again later.',
   },
   SIGN_IN_UNAVAILABLE: {
     fault: 'gateway',

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 export interface RequestsInFlight {
+  /** How many are being answered. */
+  count(): number;
   /** Resolves when no request is being answered. */
   whenNone(): Promise<void>;
 }
@@ -21,6 +23,7 @@ export function followRequests(server: FastifyInstance): RequestsInFlight {
     done();
   });
   return {
+    count: () => count,
     whenNone: () =>
       new Promise((resolve) => {
         if (count === 0) resolve();

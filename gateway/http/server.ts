@@ -8,6 +8,7 @@ import {
 } from 'fastify';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { Caller } from '../caller/caller.ts';
+import { RateExceeded } from '../caller/rate-limits.ts';
 import { Unauthenticated } from '../caller/unauthenticated.ts';
 import type { Config } from '../config.ts';
 import type { Answer, Gateway } from '../gateway.ts';
@@ -31,9 +32,11 @@ declare module 'fastify' {
 
 export interface ServerOptions {
   readonly gateway: Gateway;
-  readonly config: Pick<Config, 'maxBodyBytes'>;
+  readonly config: Pick<Config, 'maxBodyBytes' | 'maxConnections' | 'requestTimeoutMs' | 'idleTimeoutMs'>;
   readonly log: Log;
   readonly isDraining: () => boolean;
+  /** Whether a request more would slow down those that are being answered. */
+  readonly isOverloaded: () => boolean;
 }
 
 /**
@@ -41,24 +44,31 @@ export interface ServerOptions {
  * `/.well-known/jwks.json` for the ministries.
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
-export function createServer({ gateway, config, log, isDraining }: ServerOptions): FastifyInstance {
+export function createServer({ gateway, config, log, isDraining, isOverloaded }: ServerOptions): FastifyInstance {
   // Fastify's own logging and error texts repeat URLs and values, so both are replaced.
   const server = fastify({
     logger: false,
     bodyLimit: config.maxBodyBytes,
     exposeHeadRoutes: false,
     return503OnClosing: false,
+    requestTimeout: config.requestTimeoutMs,
+    connectionTimeout: config.idleTimeoutMs,
+    keepAliveTimeout: config.idleTimeoutMs,
+    http: { headersTimeout: config.requestTimeoutMs, connectionsCheckingInterval: CHECK_CONNECTIONS_MS },
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => fail(error, request, reply as FastifyReply),
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    clientErrorHandler: ({ code }, socket) => {
+      const status = clientErrors.get(code) ?? '400 Bad Request';
+      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     },
   });
+  server.server.maxConnections = config.maxConnections;
   server.decorateRequest('caller', undefined);
   server.decorateReply('answer', undefined);
 
   /** Before the body is read, so that a stranger costs as little as can be. */
   function onRequest(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+    if (isOverloaded()) throw new CodedError('GATEWAY_OVERLOADED');
     const caller = gateway.authenticate(request.raw);
     const proceed = (known: Caller | undefined): void => {
       request.caller = known;
@@ -86,6 +96,7 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
     if (coded.code === 'INTERNAL') log.error({ requestId: request.id, fault: describeFault(error) }, 'failed');
     if (coded.code === 'REQUEST_METHOD_NOT_ALLOWED') reply.header('allow', 'GET, POST');
     if (coded.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+    if (coded instanceof RateExceeded) reply.header('retry-after', coded.retryAfterSeconds);
     if (coded instanceof Unauthenticated) reply.header('www-authenticate', coded.challenges);
     return send(request, reply, refuseWith([coded], anyJson));
   }
@@ -136,6 +147,15 @@ export function createServer({ gateway, config, log, isDraining }: ServerOptions
 }
 
 const RETRY_AFTER_SECONDS = 1;
+
+/** How often connections are looked through for those that are too slow. */
+const CHECK_CONNECTIONS_MS = 1_000;
+
+/** What is answered to what cannot be read as HTTP, by Node's code. */
+const clientErrors: ReadonlyMap<string, string> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+]);
 
 /** Aborted when the connection closes before the answer is written. */
 function callerGone({ raw }: FastifyReply): AbortSignal {
