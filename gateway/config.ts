@@ -183,6 +183,25 @@ export const settings = {
     meaning:
       'The private key that calls to ministries are signed with: Ed25519, a JSON Web Key or PKCS #8 in PEM. The file is watched: a new key is used at once. Ministries find the public keys at `/.well-known/jwks.json`.',
   },
+  sourceTlsCertPath: {
+    variable: 'GATEWAY_SOURCE_TLS_CERT',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning: 'The certificate in PEM that the gateway shows to ministries, with those that lead to their CA.',
+  },
+  sourceTlsKeyPath: {
+    variable: 'GATEWAY_SOURCE_TLS_KEY',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning: 'The private key in PEM of that certificate. Both are set, or neither.',
+  },
+  sourceTlsCaPath: {
+    variable: 'GATEWAY_SOURCE_TLS_CA',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning:
+      'The CA certificates in PEM that ministries’ certificates have to come from, instead of those that Node knows.',
+  },
   batchMaxRepresentations: {
     variable: 'GATEWAY_BATCH_MAX_REPRESENTATIONS',
     type: integer({ min: 1, max: 10_000 }),

@@ -12,6 +12,7 @@ import type { Disclosure } from './disclosure/verdict.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { createOrigin } from './fetch/origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
+import { readSourceTls } from './fetch/source-tls.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
@@ -67,7 +68,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
-  const sources = openSourceFactory(config, { localSchemas, signingKeys, log });
+  const sources = openSourceFactory(config, { localSchemas, signingKeys, tls: await readSourceTls(config), log });
   const countRequest = createRateLimits(config);
   const versions = await openWatchedFile({
     path: config.supergraphPath,

@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
-import { readMinistryConfig, variableName } from '../../subgraphs/_kit/config.ts';
+import { readMinistryConfig, type TlsFiles, variableName } from '../../subgraphs/_kit/config.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
-import { type ServedMinistry, serveMinistry } from '../../subgraphs/_kit/serve-ministry.ts';
+import { type MinistryTls, type ServedMinistry, serveMinistry } from '../../subgraphs/_kit/serve-ministry.ts';
 import { CommandError } from './command-error.ts';
 
 /**
@@ -9,17 +10,27 @@ import { CommandError } from './command-error.ts';
  * @throws CommandError when they name no database, do not say whose calls are answered, or the port is in use
  */
 export async function serveFromEnvironment(ministry: Ministry, logger: Logger): Promise<ServedMinistry> {
-  const { databaseUrl, host, port, gatewayKeys, allowUnsigned } = readMinistryConfig(ministry);
+  const { databaseUrl, host, port, gatewayKeys, allowUnsigned, tls: files } = readMinistryConfig(ministry);
   if (databaseUrl === undefined) throw missingVariable(ministry, 'DATABASE_URL');
   if (gatewayKeys === undefined && !allowUnsigned) throw missingKeys(ministry);
   if (allowUnsigned) logger.warn({ ministry: ministry.name }, 'UNSIGNED CALLS ARE ANSWERED: whoever reaches it is');
-  const served = serveMinistry(ministry, { host, port, databaseUrl, gatewayKeys, logger });
+  const tls = files && (await readTls(files));
+  const served = serveMinistry(ministry, { host, port, databaseUrl, gatewayKeys, tls, logger });
   return await served.catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
     throw new CommandError(
       `Port ${port} on ${host} is in use. Stop what listens there, or choose another port with ${variableName(ministry.name, 'PORT')}.`,
     );
   });
+}
+
+/** @throws CommandError when a file cannot be read */
+async function readTls({ cert, key, ca }: TlsFiles): Promise<MinistryTls> {
+  const read = (path: string): Promise<string> =>
+    readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(`${path} cannot be read (${error.code}). Give the right path and permission.`);
+    });
+  return { cert: await read(cert), key: await read(key), ca: ca === undefined ? undefined : await read(ca) };
 }
 
 function missingKeys({ name }: Ministry): CommandError {

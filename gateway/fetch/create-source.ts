@@ -11,6 +11,7 @@ import { shareReads } from './shared-reads.ts';
 import { createSignCall } from './signing/sign-call.ts';
 import type { SigningKeys } from './signing/signing-keys.ts';
 import type { Source } from './source.ts';
+import type { SourceTls } from './source-tls.ts';
 
 export type SourceConfig = Pick<
   Config,
@@ -46,12 +47,14 @@ export interface SourceEnvironment {
   readonly localSchemas: ReadonlyMap<string, GraphQLSchema>;
   /** Undefined where calls go unsigned. */
   readonly signingKeys: SigningKeys | undefined;
+  /** For ministries at https URLs. */
+  readonly tls: SourceTls;
   readonly log: Log;
 }
 
 export function openSourceFactory(
   config: SourceConfig,
-  { localSchemas, signingKeys, log }: SourceEnvironment,
+  { localSchemas, signingKeys, tls, log }: SourceEnvironment,
 ): SourceFactory {
   const sources = new Map<string, Source>();
   const pools: Pool[] = [];
@@ -77,7 +80,7 @@ export function openSourceFactory(
       );
     }
     const timeoutMs = config.sourceTimeoutsMs.get(name) ?? config.sourceTimeoutMs;
-    const dispatcher = openPool(url, timeoutMs, config);
+    const dispatcher = openPool(url, timeoutMs, config, tls);
     pools.push(dispatcher);
     const circuit = new Circuit({
       maxFailures: config.circuitMaxFailures,
@@ -100,11 +103,13 @@ export function openSourceFactory(
 }
 
 /** One for each ministry, so that a slow one takes no connections from another at the same origin. */
-function openPool(url: string, timeoutMs: number, { sourceMaxConnections, sourceMaxBytes }: SourceConfig): Pool {
+function openPool(url: string, timeoutMs: number, config: SourceConfig, tls: SourceTls): Pool {
+  const { sourceMaxConnections, sourceMaxBytes } = config;
   return new Pool(new URL(url).origin, {
     connections: sourceMaxConnections,
     pipelining: 1,
     connectTimeout: timeoutMs,
+    connect: { ...tls },
     // The fetch has a deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -12,6 +12,16 @@ export interface MinistryConfig {
   readonly gatewayKeys: string | undefined;
   /** `<NAME>_ALLOW_UNSIGNED`: whether calls are answered that the gateway did not sign. */
   readonly allowUnsigned: boolean;
+  /** `<NAME>_TLS_CERT`, `<NAME>_TLS_KEY`, `<NAME>_TLS_CA`: PEM files; undefined where the first two are not set. */
+  readonly tls: TlsFiles | undefined;
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  /** Whose certificates the gateway may show; undefined where it need not show any. */
+  readonly ca: string | undefined;
 }
 
 /** `social-insurance` → `SOCIAL_INSURANCE_DATABASE_URL`. */
@@ -51,6 +61,16 @@ export function readMinistryConfig(
     }
     return flag === 'true';
   };
+  const readTls = (): TlsFiles | undefined => {
+    const [cert, key, ca] = [read('TLS_CERT'), read('TLS_KEY'), read('TLS_CA')];
+    if (cert !== undefined && key !== undefined) return { cert, key, ca };
+    if (cert !== undefined || key !== undefined || ca !== undefined) {
+      problems.push(
+        `${variableName(ministry.name, 'TLS_CERT')} and ${variableName(ministry.name, 'TLS_KEY')} must both be set`,
+      );
+    }
+    return undefined;
+  };
 
   const config = {
     databaseUrl: readUrl('DATABASE_URL'),
@@ -59,6 +79,7 @@ export function readMinistryConfig(
     port: readPort(),
     gatewayKeys: read('GATEWAY_KEYS'),
     allowUnsigned: readFlag('ALLOW_UNSIGNED'),
+    tls: readTls(),
   };
   if (config.gatewayKeys !== undefined && config.allowUnsigned) {
     problems.push(

@@ -25,7 +25,17 @@ export interface ServeOptions {
   readonly databaseUrl: string;
   /** Path or URL of the gateway's public keys; only its calls are answered. Undefined: whoever asks is. */
   readonly gatewayKeys: string | undefined;
+  /** Undefined: plain HTTP, for a proxy on the same machine that speaks TLS, or no network between. */
+  readonly tls?: MinistryTls | undefined;
   readonly logger?: FastifyBaseLogger;
+}
+
+/** PEM texts. */
+export interface MinistryTls {
+  readonly cert: string;
+  readonly key: string;
+  /** Where it is set, only who shows a certificate that comes from it is let in. */
+  readonly ca: string | undefined;
 }
 
 export interface ServedMinistry {
@@ -45,7 +55,7 @@ const COUNT_TIMEOUT_MS = 120_000;
 
 /** Serves one ministry's subgraph: `/graphql`, `/health` (the process lives) and `/ready` (its database answers). */
 export async function serveMinistry(ministry: Ministry, options: ServeOptions): Promise<ServedMinistry> {
-  const { host, port, databaseUrl, gatewayKeys, logger } = options;
+  const { host, port, databaseUrl, gatewayKeys, tls, logger } = options;
   const database = openDatabase(databaseUrl, {
     onConnectionLost: () => logger?.warn({ ministry: ministry.name }, 'database connection lost'),
   });
@@ -61,7 +71,8 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
     database: countingDatabase,
   });
 
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
+    ...(tls && { https: { ...tls, requestCert: tls.ca !== undefined } }),
     bodyLimit: MAX_BODY_BYTES,
     logController: new LogController({ disableRequestLogging: true }),
     ...(logger && { loggerInstance: logger }),

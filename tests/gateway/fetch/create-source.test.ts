@@ -25,6 +25,7 @@ function openFactory(environment: Record<string, string> = {}): SourceFactory {
   return openSourceFactory(config, {
     localSchemas: new Map([['local:gateway', buildSchema('type Query { size: Int }')]]),
     signingKeys: undefined,
+    tls: {},
     log: createLog(config),
   });
 }

@@ -34,7 +34,12 @@ beforeEach(async () => {
     GATEWAY_CIRCUIT_PAUSE_MS: `${pauseMs}`,
     GATEWAY_LOG_LEVEL: 'silent',
   });
-  factory = openSourceFactory(config, { localSchemas: new Map(), signingKeys: undefined, log: createLog(config) });
+  factory = openSourceFactory(config, {
+    localSchemas: new Map(),
+    signingKeys: undefined,
+    tls: {},
+    log: createLog(config),
+  });
   source = factory.createSource({ name: 'treasury', url: `http://127.0.0.1:${proxy.port}/graphql` });
 });
 

@@ -14,6 +14,7 @@ const config = readConfig({});
 const sources = openSourceFactory(config, {
   localSchemas: new Map([[localSubgraph.url, localSubgraph.schema]]),
   signingKeys: undefined,
+  tls: {},
   log: createLog({ logLevel: 'silent' }),
 });
 

@@ -12,6 +12,7 @@ describe('the configuration of a ministry', () => {
       port: 4005,
       gatewayKeys: undefined,
       allowUnsigned: false,
+      tls: undefined,
     });
     const environment = {
       SOCIAL_INSURANCE_DATABASE_URL: 'postgres://reader@db.example/social_insurance',
@@ -19,6 +20,9 @@ describe('the configuration of a ministry', () => {
       SOCIAL_INSURANCE_HOST: '0.0.0.0',
       SOCIAL_INSURANCE_PORT: '0',
       SOCIAL_INSURANCE_GATEWAY_KEYS: 'https://gateway.example/.well-known/jwks.json',
+      SOCIAL_INSURANCE_TLS_CERT: '/tls/cert.pem',
+      SOCIAL_INSURANCE_TLS_KEY: '/tls/key.pem',
+      SOCIAL_INSURANCE_TLS_CA: '/tls/gateways.pem',
     };
     expect(readMinistryConfig(ministry, environment)).toEqual({
       databaseUrl: environment.SOCIAL_INSURANCE_DATABASE_URL,
@@ -27,8 +31,16 @@ describe('the configuration of a ministry', () => {
       port: 0,
       gatewayKeys: environment.SOCIAL_INSURANCE_GATEWAY_KEYS,
       allowUnsigned: false,
+      tls: { cert: '/tls/cert.pem', key: '/tls/key.pem', ca: '/tls/gateways.pem' },
     });
     expect(readMinistryConfig(ministry, { SOCIAL_INSURANCE_ALLOW_UNSIGNED: 'true' }).allowUnsigned).toBe(true);
+  });
+
+  test('has a certificate with its key, or neither', () => {
+    for (const file of ['CERT', 'KEY', 'CA']) {
+      const environment = { [`SOCIAL_INSURANCE_TLS_${file}`]: '/tls/file.pem' };
+      expect(() => readMinistryConfig(ministry, environment)).toThrow(/TLS_CERT and .*TLS_KEY must both be set/);
+    }
   });
 
   test('cannot both name the gateway’s keys and allow unsigned calls', () => {

@@ -55,7 +55,7 @@ afterEach(async () => {
 });
 
 function createSource(keys: SigningKeys | undefined, url = ministry.url) {
-  const factory = openSourceFactory(config, { localSchemas: new Map(), signingKeys: keys, log });
+  const factory = openSourceFactory(config, { localSchemas: new Map(), signingKeys: keys, tls: {}, log });
   factories.push(factory);
   return factory.createSource({ name, url });
 }
