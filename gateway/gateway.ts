@@ -10,7 +10,7 @@ import { openEverything } from './disclosure/open-everything.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
 import type { Disclosure } from './disclosure/verdict.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
-import { createOrigin } from './fetch/origin.ts';
+import { RequestOrigin } from './fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
 import { readSourceTls } from './fetch/source-tls.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
@@ -101,7 +101,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         const { operation, variables } = admit(request);
         const compiled = supergraph.plans.get(operation);
         const { signature, type } = operation;
-        const origin = createOrigin({ requestId, agency: caller?.agency?.code ?? null, purpose: null });
+        const origin = new RequestOrigin({ requestId, agency: caller?.agency?.code ?? null });
         if (compiled.isSameForAll(variables)) {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };

@@ -1,7 +1,7 @@
 import { CallSchedule } from './call-schedule.ts';
 import { type EntityAnswer, type EntityRequest, EntityWaiter } from './entity-waiter.ts';
 import { cloneJson, type JsonObject } from './json.ts';
-import { writeOrigins } from './origin.ts';
+import { writeOriginsOf } from './request-origin.ts';
 import type { Source, SourceAnswer, SourceError, SourceFault, SourceOperation, SourceResult } from './source.ts';
 
 export interface BatchLimits {
@@ -133,7 +133,7 @@ export class EntityBatcher {
       operation: this.#operation,
       variables: `{${this.#otherVariables}"representations":[${entries.map((entry) => entry.representation).join(',')}]}`,
       representationCount: entries.length,
-      onBehalfOf: writeOrigins(entries.map(({ places }) => places.map(({ waiter }) => waiter.request.origin))),
+      onBehalfOf: writeOriginsOf(entries.map(({ places }) => places.flatMap(({ waiter }) => waiter.request.origins))),
       context: undefined,
       signal: soleSignal(entries),
     });

@@ -1,5 +1,4 @@
 import type { JsonObject } from './json.ts';
-import type { CallOrigin } from './origin.ts';
 import type { Source, SourceFault } from './source.ts';
 import { createFault } from './source-fault.ts';
 
@@ -8,8 +7,8 @@ export interface EntityRequest {
   readonly representations: readonly string[];
   /** Whether the asker will change the entities it gets, and so needs copies of those that others get too. */
   readonly changesEntities: boolean;
-  /** Undefined where nobody is known. */
-  readonly origin: CallOrigin | undefined;
+  /** On whose behalf: JSON texts of an `Origin`. */
+  readonly origins: readonly string[];
   readonly signal: AbortSignal | undefined;
 }
 

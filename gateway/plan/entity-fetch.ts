@@ -39,9 +39,10 @@ export function compileEntityFetch(
   return (execution, found) => {
     const { representations, objects } = gatherTargets(execution, found);
     if (representations.length === 0) return undefined;
+    const origins = execution.context?.origin?.texts ?? [];
     return entityFetches
       .batcherFor(writeVariables(execution.variables))
-      .load({ representations, changesEntities, origin: execution.context?.origin, signal: execution.signal })
+      .load({ representations, changesEntities, origins, signal: execution.signal })
       .then((answer) => settle(execution, objects, answer));
   };
 

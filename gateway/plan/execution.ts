@@ -1,6 +1,6 @@
 import type { Disclosure } from '../disclosure/verdict.ts';
 import type { JsonObject } from '../fetch/json.ts';
-import type { CallOrigin } from '../fetch/origin.ts';
+import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SelectionTree } from './selection-tree.ts';
 
@@ -29,7 +29,7 @@ export interface Execution {
 /** What a request brings with it. */
 export interface ExecutionContext {
   /** Ministries are told. */
-  readonly origin?: CallOrigin;
+  readonly origin?: RequestOrigin;
 }
 
 /** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
-import { writeOrigin } from '../fetch/origin.ts';
+import { writeOrigins } from '../fetch/request-origin.ts';
 import type { Source, SourceAnswer, SourceFault } from '../fetch/source.ts';
 import { addFailure, type Execution, type Step } from './execution.ts';
 import { compileFlattenPath } from './flatten-path.ts';
@@ -31,7 +31,7 @@ export function compileRootFetch(fetch: PlannedFetch, supergraphSchema: GraphQLS
       operation,
       variables: `{${writeVariables(execution.variables).slice(0, -1)}}`,
       representationCount: undefined,
-      onBehalfOf: writeOrigin(execution.context?.origin),
+      onBehalfOf: writeOrigins(execution.context?.origin?.texts ?? []),
       context: execution.context,
       signal: execution.signal,
     });

@@ -1,6 +1,6 @@
 import type { Caller } from '../caller/caller.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
-import type { CallOrigin } from '../fetch/origin.ts';
+import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
 
@@ -9,7 +9,7 @@ export interface RequestContext {
   /** A UUID. Ministries are given it, so that their logs can be read beside ours. */
   readonly requestId: string;
   /** What ministries are told of it. */
-  readonly origin: CallOrigin;
+  readonly origin: RequestOrigin;
   /** Undefined where the configuration lets anyone ask without signing in. */
   readonly caller: Caller | undefined;
   /** What may be asked for. */

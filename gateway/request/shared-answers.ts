@@ -1,4 +1,4 @@
-import type { CallOrigin } from '../fetch/origin.ts';
+import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { CompiledOperation } from '../plan/compile-operation.ts';
 import type { Variables } from '../plan/execution.ts';
 import { SharedWork } from '../shared-work.ts';
@@ -17,7 +17,7 @@ export class SharedAnswers {
   answer(
     operation: CompiledOperation,
     variables: Variables,
-    origin: CallOrigin,
+    origin: RequestOrigin,
     signal: AbortSignal,
   ): Promise<WrittenAnswer> {
     let answers = this.#inFlight.get(operation);

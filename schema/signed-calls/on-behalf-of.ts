@@ -56,9 +56,9 @@ function isOrigin(value: unknown): value is Origin {
   return isCode(requestId) && (agency === null || isCode(agency)) && (purpose === null || isCode(purpose));
 }
 
-/** They go into logs, so they are held to a form in which no line breaks. */
+/** They go into logs, so they are held to what fits in a line. */
 function isCode(value: unknown): value is string {
-  return typeof value === 'string' && /^[\w.:/-]{1,128}$/.test(value);
+  return typeof value === 'string' && /^\P{Cc}{1,512}$/u.test(value);
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

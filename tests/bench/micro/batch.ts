@@ -14,7 +14,7 @@ export const batchTask: MicroTask = {
     const requests = Array.from({ length: REQUESTS }, (_, i) => ({
       representations: [`{"__typename":"Product","upc":"${i}"}`],
       changesEntities: false,
-      origin: undefined,
+      origins: [],
       signal: undefined,
     }));
     return { run: () => Promise.all(requests.map((request) => batcher.load(request))), count: REQUESTS };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OperationTypeNode, parse } from 'graphql';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
-import { createOrigin } from '../../../gateway/fetch/origin.ts';
+import { RequestOrigin } from '../../../gateway/fetch/request-origin.ts';
 import type { Source, SourceError, SourceFault, SourceRequest, SourceResult } from '../../../gateway/fetch/source.ts';
 
 const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
@@ -65,7 +65,7 @@ function open(limits = { maxRepresentations: 10, maxCalls: 1 }) {
     batcher.load({
       representations: keys.map((key) => JSON.stringify(key)),
       changesEntities: false,
-      origin: undefined,
+      origins: [],
       signal: undefined,
       ...options,
     });
@@ -83,14 +83,16 @@ describe('a request', () => {
 
   test('tells the source on whose behalf each representation is asked for, each request once', async () => {
     const { source, load } = open();
-    const [first, second] = ['1', '2'].map((requestId) => createOrigin({ requestId, agency: null, purpose: null }));
-    void load(['a', 'b'], { origin: first });
-    void load(['b'], { origin: second });
+    const first = new RequestOrigin({ requestId: '1', agency: 'H29' });
+    const second = new RequestOrigin({ requestId: '2', agency: null });
+    first.addPurpose('birth');
+    void load(['a', 'b'], { origins: first.texts });
+    void load(['b'], { origins: second.texts });
     await source.answer();
     expect(source.requests.map(({ onBehalfOf }) => JSON.parse(onBehalfOf ?? 'null'))).toEqual([
       {
         origins: [
-          { requestId: '1', agency: null, purpose: null },
+          { requestId: '1', agency: 'H29', purpose: 'birth' },
           { requestId: '2', agency: null, purpose: null },
         ],
         representations: [[0], [0, 1]],

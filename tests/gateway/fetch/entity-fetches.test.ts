@@ -16,7 +16,7 @@ test('requests with the same other variables share a batcher, those with others 
 test('batchers at work are kept, however many others come; idle ones are not', () => {
   const fetches = new EntityFetches(silent, operation, limits);
   const working = fetches.batcherFor('working');
-  void working.load({ representations: ['1'], changesEntities: false, origin: undefined, signal: undefined });
+  void working.load({ representations: ['1'], changesEntities: false, origins: [], signal: undefined });
   const idle = fetches.batcherFor('idle');
   for (let count = 0; count < 200; count++) fetches.batcherFor(`"a":${count},`);
   expect(fetches.batcherFor('working')).toBe(working);

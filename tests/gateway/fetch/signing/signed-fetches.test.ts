@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { OperationTypeNode, parse } from 'graphql';
 import { readConfig } from '../../../../gateway/config.ts';
 import { openSourceFactory, type SourceFactory } from '../../../../gateway/fetch/create-source.ts';
-import { createOrigin, writeOrigins } from '../../../../gateway/fetch/origin.ts';
+import { RequestOrigin, writeOriginsOf } from '../../../../gateway/fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from '../../../../gateway/fetch/signing/signing-keys.ts';
 import { createLog } from '../../../../gateway/log.ts';
 import { type ServedMinistry, serveMinistry } from '../../../../subgraphs/_kit/serve-ministry.ts';
@@ -22,7 +22,7 @@ const request = sourceRequest({
   operation: { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY },
   variables: JSON.stringify({ representations: [{ __typename: 'Citizen', personalId: reader }] }),
   representationCount: 1,
-  onBehalfOf: writeOrigins([[createOrigin({ requestId: 'r-1', agency: null, purpose: null })]]),
+  onBehalfOf: writeOriginsOf([new RequestOrigin({ requestId: 'r-1', agency: null }).texts]),
 });
 const answer = { _entities: [{ libraryCard: { fines: 7 } }] };
 
