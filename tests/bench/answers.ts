@@ -19,10 +19,10 @@ export const COMPARED = 20;
  */
 export async function fetchAnswers(url: string, { query, variables, headers }: RequestSet): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const some of variables.slice(0, COMPARED)) {
+  for (const [index, some] of variables.slice(0, COMPARED).entries()) {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json' },
+      headers: { ...headers[index % headers.length], 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables: some }),
     });
     answers.push(readAnswer(response.status, Buffer.from(await response.arrayBuffer())));

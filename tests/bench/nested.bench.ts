@@ -22,7 +22,7 @@ const nested: Scenario = {
         supergraphSdl,
         environment: { GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true', GATEWAY_ALLOW_ANONYMOUS: 'true' },
       },
-      requests: { query: readFileSync(join(directory, 'shop.graphql'), 'utf8'), variables: [{}], headers: {} },
+      requests: { query: readFileSync(join(directory, 'shop.graphql'), 'utf8'), variables: [{}], headers: [{}] },
       countSourceCalls: countCalls,
     };
   },

@@ -28,15 +28,23 @@ export interface OpenScenario {
   readonly ours: {
     readonly supergraphSdl: string;
     readonly environment: Readonly<Record<string, string>>;
+    /** The environment in which it is measured a second time, without what the scenario is about. */
+    readonly openEnvironment?: Readonly<Record<string, string>>;
   };
   readonly requests: RequestSet;
   /** How often gateways have called the ministries so far. */
   readonly countSourceCalls: () => Promise<number>;
 }
 
-/** The requests of a scenario: one operation, and the variables of each request. They are made in this order, in a ring. */
+/**
+ * The requests of a scenario: one operation, and the variables of each request. They are made in this order, in a ring,
+ * and the headers go round in a ring of their own.
+ */
 export interface RequestSet {
   readonly query: string;
   readonly variables: readonly Readonly<Record<string, unknown>>[];
-  readonly headers: Readonly<Record<string, string>>;
+  /** At least one set. */
+  readonly headers: readonly RequestHeaders[];
 }
+
+export type RequestHeaders = Readonly<Record<string, string>>;

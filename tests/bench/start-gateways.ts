@@ -51,6 +51,7 @@ export async function startGateways(
     gateways.push(gateway);
   };
   for (const kind of ceilingLast(kinds)) {
+    if (kind.takesPart?.(open) === false) continue;
     try {
       await start(kind);
     } catch (error) {

@@ -7,12 +7,14 @@ export interface GatewayKind {
   readonly title: string;
   /** Why there may be scenarios that it cannot serve; undefined = it has to serve all. */
   readonly limits?: string;
+  /** Whether it has a part in a scenario; in all of them unless told. */
+  readonly takesPart?: (open: OpenScenario) => boolean;
   /** Its arguments to Node. */
   readonly args: (input: GatewayInput) => readonly string[];
   readonly environment: (input: GatewayInput) => Readonly<Record<string, string>>;
 }
 
-export interface GatewayInput extends Pick<OpenScenario, 'subgraphs' | 'ours'> {
+export interface GatewayInput extends Pick<OpenScenario, 'subgraphs' | 'ours' | 'requests'> {
   /** Where it has to listen, on 127.0.0.1. */
   readonly port: number;
   /** The file with the supergraph that peers serve. */

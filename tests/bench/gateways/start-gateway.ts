@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CommandError } from '../../../bin/local/command-error.ts';
 import { findFreePort } from '../../../bin/local/free-port.ts';
 import { startProcess } from '../../../bin/local/supervised-process.ts';
+import type { RequestHeaders } from '../scenario.ts';
 import type { GatewayInput, GatewayKind } from './gateway-kind.ts';
 
 export interface RunningGateway {
@@ -46,16 +47,17 @@ export async function startGateway(
 
   const url = `http://127.0.0.1:${port}/graphql`;
   const deadline = performance.now() + READY_TIMEOUT_MS;
-  while (!(await Promise.race([answers(url), broken]))) {
+  const [headers] = input.requests.headers;
+  while (!(await Promise.race([answers(url, headers), broken]))) {
     if (performance.now() > deadline) throw new CommandError(`${kind.title} did not start within a minute.`);
     await wait(POLL_MS);
   }
   return { kind, url, pid, broken, stop };
 }
 
-async function answers(url: string): Promise<boolean> {
-  const headers = { 'content-type': 'application/json' };
-  return await fetch(url, { method: 'POST', headers, body: '{"query":"{__typename}"}' }).then(
+async function answers(url: string, headers?: RequestHeaders): Promise<boolean> {
+  const allHeaders = { ...headers, 'content-type': 'application/json' };
+  return await fetch(url, { method: 'POST', headers: allHeaders, body: '{"query":"{__typename}"}' }).then(
     ({ ok }) => ok,
     () => false,
   );

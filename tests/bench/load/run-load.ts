@@ -15,7 +15,7 @@ const POLL_MS = 10;
  */
 export function createLoad({ query, variables, headers, answers }: LoadSet) {
   const bodies = variables.map((some) => Buffer.from(JSON.stringify({ query, variables: some })));
-  const allHeaders = { ...headers, 'content-type': 'application/json' };
+  const headerSets = headers.map((some) => ({ ...some, 'content-type': 'application/json' }));
   // Goes on from one order to the next, so that no gateway gets the citizens that another just had.
   let next = 0;
 
@@ -32,8 +32,10 @@ export function createLoad({ query, variables, headers, answers }: LoadSet) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const ask = () => {
         if (isOver) return resolve();
-        const index = next++ % bodies.length;
+        const request = next++;
+        const index = request % bodies.length;
         const startedAt = performance.now();
+        const allHeaders = headerSets[request % headerSets.length] ?? null;
         const options = { path, method: 'POST', headers: allHeaders, body: bodies[index] ?? null } as const;
         exchange(client, options, (error, status, body) => {
           const failure = error ? error.message : check(index, status, body);

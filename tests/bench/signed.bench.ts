@@ -1,0 +1,46 @@
+import { createSigningKeyFiles } from '../support/signing-key.ts';
+import { openTestIssuer, sampleClaims, type TestIssuer } from '../support/tokens.ts';
+import type { RequestHeaders, Scenario } from './scenario.ts';
+import { openUnified, startMinistries } from './unified/open-unified.ts';
+
+/** How many people ask, each with a token of their own. */
+const PEOPLE = 500;
+
+/**
+ * The unified view, where callers sign in and calls to ministries are signed and checked. `ours-open` is the same gateway
+ * without either, in the same run; the peers send no signature, and are answered by ministries that ask for none.
+ */
+const signed: Scenario = {
+  question: 'What do sign-in and signed calls to the ministries cost?',
+
+  async open(options, running) {
+    const { open, databaseUrls } = await openUnified(options, running);
+    const issuer = running.adopt(await openTestIssuer(), ({ close }) => close());
+    const keys = running.adopt(await createSigningKeyFiles(), ({ remove }) => remove());
+    const wary = await startMinistries(databaseUrls, { GATEWAY_KEYS: keys.publicKeysPath }, running);
+    return {
+      ...open,
+      ours: {
+        supergraphSdl: open.ours.supergraphSdl,
+        environment: {
+          GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true',
+          GATEWAY_ISSUER: issuer.issuer,
+          GATEWAY_SIGNING_KEY: keys.privateKeyPath,
+          GATEWAY_SUBGRAPH_URLS: Object.entries(wary.urls)
+            .map(([name, url]) => `${name}=${url}`)
+            .join(','),
+          GATEWAY_CLIENT_MAX_RATE: '1000000',
+        },
+        openEnvironment: open.ours.environment,
+      },
+      requests: { ...open.requests, headers: await signInAll(issuer) },
+      countSourceCalls: async () => (await open.countSourceCalls()) + (await wary.countCalls()),
+    };
+  },
+};
+export default signed;
+
+function signInAll(issuer: TestIssuer): Promise<RequestHeaders[]> {
+  const people = Array.from({ length: PEOPLE }, (_, i) => ({ ...sampleClaims.clerk, sub: `account-clerk-${i}` }));
+  return Promise.all(people.map(async (claims) => ({ authorization: `Bearer ${await issuer.token(claims)}` })));
+}
