@@ -133,6 +133,7 @@ export class EntityBatcher {
       operation: this.#operation,
       variables: `{${this.#otherVariables}"representations":[${entries.map((entry) => entry.representation).join(',')}]}`,
       representationCount: entries.length,
+      isShareable: false,
       onBehalfOf: writeOriginsOf(entries.map(({ places }) => places.flatMap(({ waiter }) => waiter.request.origins))),
       context: undefined,
       signal: soleSignal(entries),

@@ -5,8 +5,8 @@ import type { Source, SourceRequest, SourceResult } from './source.ts';
 import { createFailure } from './source-fault.ts';
 
 /**
- * Makes equal reads that are in flight at the same time one call. Nothing of the caller may be in them, so only for
- * sources over HTTP. Fetches of entities pass through: they are shared by the batcher.
+ * Makes equal reads that are in flight at the same time one call, where they may be. Nothing of the caller may be in
+ * them, so only for sources over HTTP. Fetches of entities pass through: they are shared by the batcher.
  */
 export function shareReads(source: Source): Source {
   const forLeaver = createFailure('SOURCE_UNAVAILABLE', source.name, { isWorthRetrying: false });
@@ -19,9 +19,9 @@ export function shareReads(source: Source): Source {
     isLocal: source.isLocal,
     timeoutMs: source.timeoutMs,
     execute(request) {
-      const { operation, variables, representationCount } = request;
+      const { operation, variables, isShareable } = request;
       if (operation.kind !== OperationTypeNode.QUERY) return write(request);
-      if (representationCount !== undefined) return source.execute(request);
+      if (!isShareable) return source.execute(request);
       const key = `${operation.text} ${variables}`;
       return reads.join(key, request.signal, (signal) => source.execute({ ...request, signal }));
     },

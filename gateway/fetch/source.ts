@@ -27,6 +27,11 @@ export interface SourceRequest {
   readonly variables: string;
   /** How many entities the answer must hold; undefined for an operation without representations. */
   readonly representationCount: number | undefined;
+  /**
+   * Whether one call may serve others who ask the same while it is in flight. Not where the source has to be told of
+   * each who asks.
+   */
+  readonly isShareable: boolean;
   /** On whose behalf it is asked: JSON text of an `OnBehalfOf`; undefined where nobody is known. */
   readonly onBehalfOf: string | undefined;
   /** For local subgraphs; never leaves the process. */

@@ -75,7 +75,8 @@ function compileFetch(
   if (fetch.node.contextRewrites?.length) throw new Error('Arguments that come @fromContext are not served');
   const source = getSource(fetch.node.serviceName);
   if (fetch.node.requires === undefined) {
-    const compileRoot = (variant: PlannedFetch) => compileRootFetch(variant, supergraphSchema, source);
+    const isMarked = pickVariant !== undefined;
+    const compileRoot = (variant: PlannedFetch) => compileRootFetch(variant, supergraphSchema, source, isMarked);
     return pickVariant ? askRootByVerdict(pickVariant, compileRoot) : compileRoot(fetch);
   }
   const flattenPath = compileFlattenPath(fetch.path);

@@ -13,8 +13,14 @@ import { compileVariables } from './variables.ts';
 /**
  * Fetches root fields of a subgraph. They stand at the root of the data, or below it where a field leads back to
  * `Query`.
+ * @param isMarked  whether a field of the fetch has a mark
  */
-export function compileRootFetch(fetch: PlannedFetch, supergraphSchema: GraphQLSchema, source: Source): Step {
+export function compileRootFetch(
+  fetch: PlannedFetch,
+  supergraphSchema: GraphQLSchema,
+  source: Source,
+  isMarked: boolean,
+): Step {
   const { node, operation, selection, renamed } = fetch;
   const flattenPath = compileFlattenPath(fetch.path);
   const writeVariables = compileVariables(node.variableUsages);
@@ -31,6 +37,7 @@ export function compileRootFetch(fetch: PlannedFetch, supergraphSchema: GraphQLS
       operation,
       variables: `{${writeVariables(execution.variables).slice(0, -1)}}`,
       representationCount: undefined,
+      isShareable: !isMarked,
       onBehalfOf: writeOrigins(execution.context?.origin?.texts ?? []),
       context: execution.context,
       signal: execution.signal,

@@ -99,12 +99,12 @@ describe('equal reads at the same time', () => {
 });
 
 describe('a call of its own', () => {
-  test('is made for other variables, for entities, for each mutation, and after the answer', async () => {
+  test('is made for other variables, for what may not be shared, for each mutation, and after the answer', async () => {
     const requests = [
       sourceRequest(),
       sourceRequest({ variables: '{"year":2025}' }),
-      sourceRequest({ representationCount: 0, variables: '{"representations":[]}' }),
-      sourceRequest({ representationCount: 0, variables: '{"representations":[]}' }),
+      sourceRequest({ isShareable: false }),
+      sourceRequest({ isShareable: false }),
       sourceRequest({ operation: rename }),
       sourceRequest({ operation: rename }),
     ];

@@ -14,6 +14,7 @@ export function sourceRequest(changes: Partial<SourceRequest> = {}): SourceReque
     operation: readSize,
     variables: '{}',
     representationCount: undefined,
+    isShareable: true,
     onBehalfOf: undefined,
     context: undefined,
     signal: undefined,

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { type ExecutionResult, graphql, parse } from 'graphql';
 import { subgraphSdl } from '../../../schema/composition/subgraph-sdl.ts';
+import type { OnBehalfOf } from '../../../schema/signed-calls/on-behalf-of.ts';
 
 /** How a ministry answers: with `answer` for the true answer, or anything else on the response. */
 export type Behaviour = (response: ServerResponse, answer: () => Promise<ExecutionResult>) => unknown;
@@ -11,6 +12,7 @@ export type Behaviour = (response: ServerResponse, answer: () => Promise<Executi
 export interface ReceivedCall {
   readonly query: string;
   readonly variables: { readonly representations?: readonly unknown[] };
+  readonly extensions?: { readonly onBehalfOf?: OnBehalfOf };
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -39,8 +41,8 @@ export async function startTestMinistry(
 
   async function listen(port: number): Promise<number> {
     server = createServer(async (request, response) => {
-      const { query, variables } = JSON.parse(await text(request));
-      calls.push({ query, variables, headers: request.headers });
+      const { query, variables, extensions } = JSON.parse(await text(request));
+      calls.push({ query, variables, extensions, headers: request.headers });
       await behaviour(response, () => graphql({ schema, source: query, variableValues: variables }));
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -22,6 +22,7 @@ const request = sourceRequest({
   operation: { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY },
   variables: JSON.stringify({ representations: [{ __typename: 'Citizen', personalId: reader }] }),
   representationCount: 1,
+  isShareable: false,
   onBehalfOf: writeOriginsOf([new RequestOrigin({ requestId: 'r-1', agency: null }).texts]),
 });
 const answer = { _entities: [{ libraryCard: { fines: 7 } }] };
