@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { type Role, roles } from '../schema/callers.ts';
 import { claims } from './caller/read-caller.ts';
 import { OperatorError } from './operator-error.ts';
-import { flag, httpUrl, integer, listByName, oneOf, path, safeUrl, text, type ValueType } from './value-type.ts';
+import { flag, httpUrl, integer, listByName, oneOf, path, safeUrl, setOf, text, type ValueType } from './value-type.ts';
 
 /** One thing that can be set. */
 export interface Setting<Value> {
@@ -214,6 +215,19 @@ export const settings = {
     default: 4,
     meaning:
       'The most calls at once for the same fields of a ministry. When all are taken, what comes in waits and goes together.',
+  },
+  registeredOperationsPath: {
+    variable: 'GATEWAY_REGISTERED_OPERATIONS',
+    type: path('the path of a folder'),
+    default: undefined,
+    meaning:
+      'The folder of manifests `<client id>.json` of registered operations. It is watched: new ones are used as soon as all can be read.',
+  },
+  registeredOnlyRoles: {
+    variable: 'GATEWAY_REGISTERED_ONLY_ROLES',
+    type: setOf(roles),
+    default: new Set<Role>(['portal', 'partner']),
+    meaning: 'The roles of callers who may run registered operations alone, by their hash.',
   },
   maxBodyBytes: {
     variable: 'GATEWAY_MAX_BODY_BYTES',

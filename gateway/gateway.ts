@@ -17,8 +17,10 @@ import { createFindIdentity, type FindIdentity } from './identity/find-identity.
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
+import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
 import { Refusal } from './request/refusal.ts';
+import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
@@ -64,6 +66,7 @@ export interface Answer extends Reply {
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
+  const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
@@ -98,7 +101,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     async answer({ request, requestId, caller, accepted, signal }) {
       const { supergraph, purposes, admit, findIdentity, disclosure } = versions.current;
       try {
-        const { operation, variables } = admit(request);
+        const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
+        const { operation, variables } = admit({ ...request, document });
         const compiled = supergraph.plans.get(operation);
         const { signature, type } = operation;
         const origin = new RequestOrigin({ requestId, agency: caller?.agency?.code ?? null });
@@ -121,6 +125,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     async close() {
       endReport();
       versions.close();
+      registered.close();
       await authentication.close();
       signingKeys?.close();
       await sources.close();

@@ -77,6 +77,19 @@ export function isSafeUrl(text: string): boolean {
   return url?.protocol === 'https:';
 }
 
+/** `a,b,c`; empty for none. */
+export function setOf<const Choice extends string>(choices: readonly Choice[]): ValueType<ReadonlySet<Choice>> {
+  return {
+    form: `a list of ${choices.map((choice) => `\`${choice}\``).join(', ')}, with commas between them`,
+    parse(given) {
+      const parts = given.split(',').flatMap((part) => part.trim() || []);
+      const known = choices.filter((choice) => parts.includes(choice));
+      return known.length === parts.length ? new Set(known) : undefined;
+    },
+    print: (values) => [...values].join(',') || 'none',
+  };
+}
+
 /** `name=value,name=value`, each name once. */
 export function listByName<Value, Name extends string = string>(
   type: ValueType<Value>,

@@ -65,6 +65,13 @@ export const errors = {
     retryable: true,
     message: 'You ask too often. Ask again in {seconds} seconds, and less often from then on.',
   },
+  OPERATION_NOT_REGISTERED: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'No such operation is registered for this client. Send the SHA-256 hash of a registered one as documentId, without its text.',
+  },
   OPERATION_UNPARSABLE: {
     fault: 'caller',
     status: 400,

@@ -1,5 +1,5 @@
 import { CodedError } from '../../schema/coded-error.ts';
-import { isObject } from '../fetch/json.ts';
+import { isObject, type JsonObject } from '../fetch/json.ts';
 import type { GraphqlRequest } from '../request/graphql-request.ts';
 
 /**
@@ -12,8 +12,11 @@ export function readGet(parameters: URLSearchParams): GraphqlRequest {
     if (parameters.getAll(name).length > 1) throw invalid(`it has more than one parameter ${name}`);
   }
   const readJson = (name: string): unknown => parseJson(parameters.get(name) || 'null', `the parameter ${name}`);
-  const [query, operationName] = [parameters.get('query'), parameters.get('operationName') || null];
-  const values = { query, operationName, variables: readJson('variables'), extensions: readJson('extensions') };
+  const [query, documentId, operationName] = ['query', 'documentId', 'operationName'].map(
+    (name) => parameters.get(name) || null,
+  );
+  const json = { variables: readJson('variables'), extensions: readJson('extensions') };
+  const values = { query, documentId, operationName, ...json };
   return readParameters(values, true);
 }
 
@@ -29,16 +32,42 @@ export function readPost(contentType: string | undefined, body: Uint8Array | und
   return readParameters(parseJson(decode(body), 'the body'), false);
 }
 
-const parameterNames = ['query', 'operationName', 'variables', 'extensions'] as const;
+const parameterNames = ['query', 'documentId', 'operationName', 'variables', 'extensions'] as const;
 
 function readParameters(parameters: unknown, isReadOnly: boolean): GraphqlRequest {
   if (!isObject(parameters)) throw invalid('the body must be a JSON object');
-  const { query, operationName = null, variables = null, extensions = null } = parameters;
-  if (typeof query !== 'string' || query === '') throw invalid('query must be the text of a GraphQL document');
+  const { operationName = null, variables = null, extensions = null } = parameters;
   if (operationName !== null && typeof operationName !== 'string') throw invalid('operationName must be a string');
   if (variables !== null && !isObject(variables)) throw invalid('variables must be an object');
   if (extensions !== null && !isObject(extensions)) throw invalid('extensions must be an object');
-  return { query, operationName: operationName ?? undefined, variables: variables ?? {}, isReadOnly };
+  const document = readDocument(parameters, extensions);
+  return { ...document, operationName: operationName ?? undefined, variables: variables ?? {}, isReadOnly };
+}
+
+/**
+ * A request has a document, or the ID of a registered one: as `documentId`, or as Apollo's clients write it.
+ * @see GraphQL over HTTP, appendix A; https://www.apollographql.com/docs/graphos/platform/security/persisted-queries
+ */
+function readDocument(
+  { query = null, documentId = null }: JsonObject,
+  extensions: JsonObject | null,
+): Pick<GraphqlRequest, 'query' | 'documentId'> {
+  const { persistedQuery = null } = extensions ?? {};
+  if (query !== null && documentId === null && persistedQuery === null) {
+    if (typeof query !== 'string' || query === '') throw invalid('query must be the text of a GraphQL document');
+    return { query, documentId: undefined };
+  }
+  if (query !== null) throw invalid('it has both a document and the ID of one');
+  if (documentId !== null && persistedQuery !== null) throw invalid('it has both documentId and persistedQuery');
+  const id = persistedQuery === null ? documentId : readPersistedQuery(persistedQuery);
+  if (id === null) throw invalid('query must be the text of a GraphQL document');
+  if (typeof id !== 'string' || id === '') throw invalid('documentId must be the SHA-256 of a registered document');
+  return { query: undefined, documentId: id.replace(/^sha256:/, '') };
+}
+
+function readPersistedQuery(persistedQuery: unknown): unknown {
+  if (!isObject(persistedQuery) || persistedQuery['version'] !== 1) throw invalid('persistedQuery must have version 1');
+  return persistedQuery['sha256Hash'] ?? '';
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

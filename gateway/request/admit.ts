@@ -14,7 +14,12 @@ export interface AdmittedOperation {
   readonly variables: JsonObject;
 }
 
-export type Admit = (request: GraphqlRequest) => AdmittedOperation;
+/** A request whose document is at hand. */
+export interface DocumentRequest extends Omit<GraphqlRequest, 'query' | 'documentId'> {
+  readonly document: string;
+}
+
+export type Admit = (request: DocumentRequest) => AdmittedOperation;
 
 /**
  * Lets valid operations in: parsed, within the limits, validated, variables checked. Documents that were valid once are
@@ -24,8 +29,8 @@ export type Admit = (request: GraphqlRequest) => AdmittedOperation;
 export function createAdmit(schema: GraphQLSchema, limits: Limits): Admit {
   const prepare = keepDocuments(createPreparation(schema, limits));
 
-  return ({ query, operationName, variables, isReadOnly }) => {
-    const operation = prepare(query).operations.get(operationName);
+  return ({ document, operationName, variables, isReadOnly }) => {
+    const operation = prepare(document).operations.get(operationName);
     if (!operation) throw new CodedError('OPERATION_UNKNOWN');
     const { type } = operation;
     if (!isServed(type)) throw new CodedError('OPERATION_TYPE_UNSUPPORTED', { type });

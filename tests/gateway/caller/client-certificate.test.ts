@@ -15,7 +15,10 @@ let wary: TestGateway;
 
 beforeAll(async () => {
   graph = await startTestGraph();
-  trusting = await startGateway(graph.supergraphSdl, { GATEWAY_TRUST_CLIENT_CERT: 'true' });
+  trusting = await startGateway(graph.supergraphSdl, {
+    GATEWAY_TRUST_CLIENT_CERT: 'true',
+    GATEWAY_REGISTERED_ONLY_ROLES: 'portal',
+  });
   wary = await startGateway(graph.supergraphSdl);
 });
 

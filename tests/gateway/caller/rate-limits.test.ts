@@ -8,7 +8,11 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   graph = await startTestGraph();
-  gateway = await startGateway(graph.supergraphSdl, { GATEWAY_PERSON_MAX_RATE: '1', GATEWAY_CLIENT_MAX_RATE: '4' });
+  gateway = await startGateway(graph.supergraphSdl, {
+    GATEWAY_PERSON_MAX_RATE: '1',
+    GATEWAY_CLIENT_MAX_RATE: '4',
+    GATEWAY_REGISTERED_ONLY_ROLES: 'portal',
+  });
 });
 
 afterAll(async () => {

@@ -26,7 +26,7 @@ function admitter(environment: Readonly<Record<string, string>> = {}) {
   /** @returns the code of the refusal, undefined when there is none */
   return (query: string, variables = {}): string | undefined => {
     try {
-      admit({ query, variables, operationName: undefined, isReadOnly: false });
+      admit({ document: query, variables, operationName: undefined, isReadOnly: false });
       return undefined;
     } catch (error) {
       const [first] = error instanceof Refusal ? error.errors : [error];
