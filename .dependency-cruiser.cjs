@@ -1,6 +1,9 @@
 const within = (folder) => ({ path: `^${folder}/` });
 
-/** The one direction of imports: tests → bin → gateway → schema ← subgraphs/_kit ← subgraphs/<ministry>. */
+/**
+ * The one direction of imports: tests → bin → gateway → schema ← subgraphs/_kit ← subgraphs/<ministry>, and
+ * gateway → postgres ← subgraphs/_kit.
+ */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -15,16 +18,22 @@ module.exports = {
       name: 'schema-imports-nothing-of-ours',
       severity: 'error',
       from: within('schema'),
-      to: { path: '^(bin|gateway|subgraphs|tests)/' },
+      to: { path: '^(bin|gateway|postgres|subgraphs|tests)/' },
     },
     {
-      name: 'gateway-imports-only-schema',
+      name: 'postgres-imports-nothing-of-ours',
+      severity: 'error',
+      from: within('postgres'),
+      to: { path: '^(bin|gateway|schema|subgraphs|tests)/' },
+    },
+    {
+      name: 'gateway-imports-only-schema-and-postgres',
       severity: 'error',
       from: within('gateway'),
       to: { path: '^(bin|subgraphs|tests)/' },
     },
     {
-      name: 'kit-imports-only-schema',
+      name: 'kit-imports-only-schema-and-postgres',
       severity: 'error',
       from: within('subgraphs/_kit'),
       to: { path: '^(bin|gateway|tests|subgraphs/(?!_kit/))' },
@@ -33,7 +42,7 @@ module.exports = {
       name: 'ministry-imports-only-the-kit-and-itself',
       severity: 'error',
       from: { path: '^subgraphs/(?!_kit/)([^/]+)/' },
-      to: { path: '^(bin|gateway|schema|tests|subgraphs)/', pathNot: '^subgraphs/(_kit|$1)/' },
+      to: { path: '^(bin|gateway|postgres|schema|tests|subgraphs)/', pathNot: '^subgraphs/(_kit|$1)/' },
     },
     { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: within('tests') },
     { name: 'nothing-but-tests-imports-bin', severity: 'error', from: { pathNot: '^(tests|bin)/' }, to: within('bin') },

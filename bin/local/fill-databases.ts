@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { migrate } from '../../subgraphs/_kit/database/migrate.ts';
-import { describeMinistryDatabase, type MinistryDatabase, provision } from '../../subgraphs/_kit/database/provision.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { describeDatabase, type OwnedDatabase, provision } from '../../postgres/provision.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
 import { DATA_AS_OF } from '../../subgraphs/_kit/people/person.ts';
 import { type DataSet, findDataSet } from '../../subgraphs/_kit/seeding/data-set.ts';
@@ -41,13 +41,13 @@ interface FilledDatabases {
 
 interface LocalDatabase {
   readonly ministry: Ministry;
-  readonly database: MinistryDatabase;
+  readonly database: OwnedDatabase;
   readonly migratorUrl: string;
   readonly appUrl: string;
 }
 
 function describe(postgres: LocalPostgres, ministry: Ministry): LocalDatabase {
-  const database = describeMinistryDatabase(ministry.name, postgres.passwordFor(ministry.name));
+  const database = describeDatabase(ministry.name, postgres.passwordFor(ministry.name));
   return {
     ministry,
     database,

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
+import { migrate } from '../../postgres/migrate.ts';
 import { readMinistryConfig, variableName } from '../../subgraphs/_kit/config.ts';
-import { migrate } from '../../subgraphs/_kit/database/migrate.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
 import { seedMinistry } from '../../subgraphs/_kit/seeding/seed-ministry.ts';
 import { DEFAULT_CITIZENS } from '../local/citizens-option.ts';

@@ -3,9 +3,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { parse } from 'graphql';
 import { sql } from 'kysely';
 import mercurius from 'mercurius';
+import { openDatabase } from '../../postgres/open-database.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { createErrorFormatter } from './answer-errors.ts';
-import { openDatabase } from './database/open-database.ts';
 import { createLoaders } from './loaders.ts';
 import { loneOperation } from './lone-operation.ts';
 import type { Ministry } from './ministry.ts';

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describeDatabase, provision } from '../../postgres/provision.ts';
 import { variableName } from '../../subgraphs/_kit/config.ts';
-import { describeMinistryDatabase, provision } from '../../subgraphs/_kit/database/provision.ts';
 import { listMinistryNames } from '../../subgraphs/_kit/list-ministries.ts';
 import { ask, askEntities } from '../support/ask.ts';
 import { openTestPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -21,7 +21,7 @@ describe('npm run ministry', () => {
     names = await listMinistryNames();
     name = names.at(-1) ?? '';
     postgres = await openTestPostgres();
-    const database = describeMinistryDatabase(name, 'password');
+    const database = describeDatabase(name, 'password');
     await provision(postgres.adminUrl, database);
     variables = {
       [variableName(name, 'DATABASE_URL')]: postgres.urlOf(database.database, database.app.role),
@@ -70,9 +70,12 @@ describe('npm run ministry', () => {
     const setUp = startCommand('start', ['--port', '0', '--data', data, '--citizens', '100'], variables);
     const [, query = ''] = await setUp.prints(/-d '(.*)'$/m);
     const [, url = ''] = await setUp.prints(/^ready (\S+)$/m);
+    const [, account = ''] = await setUp.prints(/npm run -s token -- (.*)\)"/);
+    const { output: token } = await runCommand('token', account.split(' '));
     expect(setUp.output()).toMatch(/^Filling /m);
     expect(setUp.output()).not.toMatch(new RegExp(`^Filling .*${name}|^  ${name}: `, 'm'));
-    expect(await ask(url, JSON.parse(query).query)).not.toHaveProperty('errors');
+    const answer = await ask(url, JSON.parse(query).query, {}, { authorization: `Bearer ${token.trim()}` });
+    expect(answer).not.toHaveProperty('errors');
     setUp.kill('SIGINT');
     await setUp.ended;
     await rm(data, { recursive: true });

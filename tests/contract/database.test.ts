@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { migrate } from '../../subgraphs/_kit/database/migrate.ts';
+import { migrate } from '../../postgres/migrate.ts';
 import { seedMinistry } from '../../subgraphs/_kit/seeding/seed-ministry.ts';
 import { openTestPostgres, type TestPostgres } from '../support/postgres.ts';
 import { fingerprintTables } from './fingerprint-tables.ts';

@@ -1,5 +1,5 @@
-import { migrate } from '../../subgraphs/_kit/database/migrate.ts';
-import { describeMinistryDatabase, type MinistryDatabase, provision } from '../../subgraphs/_kit/database/provision.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { describeDatabase, type OwnedDatabase, provision } from '../../postgres/provision.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
 import { seedMinistry } from '../../subgraphs/_kit/seeding/seed-ministry.ts';
 import type { TestPostgres } from '../support/postgres.ts';
@@ -7,7 +7,7 @@ import type { TestPostgres } from '../support/postgres.ts';
 /** So many citizens are made up for the contract tests, the planted ones among them. */
 export const CITIZENS = 300;
 
-export interface SubjectDatabase extends MinistryDatabase {
+export interface SubjectDatabase extends OwnedDatabase {
   readonly appUrl: string;
   readonly migratorUrl: string;
 }
@@ -19,7 +19,7 @@ export async function openSubject(
   suffix = '',
   citizens = CITIZENS,
 ): Promise<SubjectDatabase> {
-  const roles = describeMinistryDatabase(ministry.name, 'password');
+  const roles = describeDatabase(ministry.name, 'password');
   const database = roles.database + suffix;
   await provision(postgres.adminUrl, { ...roles, database });
   const migratorUrl = postgres.urlOf(database, roles.migrator.role);

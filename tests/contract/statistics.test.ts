@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
-import { openDatabase } from '../../subgraphs/_kit/database/open-database.ts';
+import { openDatabase } from '../../postgres/open-database.ts';
 import { type ServedMinistry, serveMinistry } from '../../subgraphs/_kit/serve-ministry.ts';
 import { type Dataset, type Dimension, unknownValue } from '../../subgraphs/_kit/statistics/dataset.ts';
 import { MIN_PEOPLE } from '../../subgraphs/_kit/statistics/protect.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Login } from '../../../subgraphs/_kit/database/provision.ts';
+import type { Login } from '../../../postgres/provision.ts';
 import { CommandError } from '../command-error.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory.ts';
 import { findFreePort } from '../free-port.ts';

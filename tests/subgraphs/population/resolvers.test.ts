@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate } from '../../../subgraphs/_kit/database/migrate.ts';
-import { describeMinistryDatabase, provision } from '../../../subgraphs/_kit/database/provision.ts';
+import { migrate } from '../../../postgres/migrate.ts';
+import { describeDatabase, provision } from '../../../postgres/provision.ts';
 import { seedMinistry } from '../../../subgraphs/_kit/seeding/seed-ministry.ts';
 import { type ServedMinistry, serveMinistry } from '../../../subgraphs/_kit/serve-ministry.ts';
 import population from '../../../subgraphs/population/ministry.ts';
@@ -12,7 +12,7 @@ let served: ServedMinistry;
 
 beforeAll(async () => {
   postgres = await openTestPostgres();
-  const description = describeMinistryDatabase(population.name, 'password');
+  const description = describeDatabase(population.name, 'password');
   const { database, migrator, app } = description;
   await provision(postgres.adminUrl, description);
   await migrate(population.directory, postgres.urlOf(database, migrator.role));

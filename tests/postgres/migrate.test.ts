@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { migrate } from '../../../../subgraphs/_kit/database/migrate.ts';
-import { describeMinistryDatabase, provision } from '../../../../subgraphs/_kit/database/provision.ts';
-import { openTestPostgres, type TestPostgres } from '../../../support/postgres.ts';
-import { runStatement } from '../../../support/run-statement.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { describeDatabase, provision } from '../../postgres/provision.ts';
+import { openTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { runStatement } from '../support/run-statement.ts';
 
 let postgres: TestPostgres;
 let directory: string;
@@ -20,9 +20,9 @@ afterAll(() => postgres.close());
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'migrations-'));
   await mkdir(join(directory, 'migrations'));
-  const { database, migrator, app } = describeMinistryDatabase(`roads-${++serial}`, 'password');
-  await provision(postgres.adminUrl, { database, migrator, app });
-  url = postgres.urlOf(database, migrator.role);
+  const roads = describeDatabase(`roads-${++serial}`, 'password');
+  await provision(postgres.adminUrl, roads);
+  url = postgres.urlOf(roads.database, roads.migrator.role);
 });
 afterEach(() => rm(directory, { recursive: true }));
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { migrate } from '../../../../subgraphs/_kit/database/migrate.ts';
-import { describeMinistryDatabase, provision } from '../../../../subgraphs/_kit/database/provision.ts';
-import { runStatement } from '../../../support/run-statement.ts';
-import libraries from '../fixture/libraries/ministry.ts';
-import { type Libraries, openLibraries } from '../fixture/open-libraries.ts';
+import { migrate } from '../../postgres/migrate.ts';
+import { describeDatabase, provision } from '../../postgres/provision.ts';
+import libraries from '../subgraphs/_kit/fixture/libraries/ministry.ts';
+import { type Libraries, openLibraries } from '../subgraphs/_kit/fixture/open-libraries.ts';
+import { runStatement } from '../support/run-statement.ts';
 
 let library: Libraries;
 
 beforeAll(async () => {
   library = await openLibraries();
-  await provision(library.postgres.adminUrl, describeMinistryDatabase('road-register', 'password'));
+  await provision(library.postgres.adminUrl, describeDatabase('road-register', 'password'));
 });
 afterAll(() => library.close());
 
@@ -55,9 +55,9 @@ test('a login of one ministry cannot enter the database of another', async () =>
 
 test('provisioning again keeps the data and takes the new password', async () => {
   await library.run(`INSERT INTO card VALUES ('990000000002', 'A', NULL, '1', 0)`);
-  await provision(library.postgres.adminUrl, describeMinistryDatabase(libraries.name, "it's new"));
+  await provision(library.postgres.adminUrl, describeDatabase(libraries.name, "it's new"));
   await expect(library.run('SELECT 1')).rejects.toMatchObject({ code: '28P01' });
-  await provision(library.postgres.adminUrl, describeMinistryDatabase(libraries.name, 'password'));
+  await provision(library.postgres.adminUrl, describeDatabase(libraries.name, 'password'));
   expect(await migrate(libraries.directory, library.migratorUrl)).toEqual([]);
   expect((await library.run('SELECT * FROM card')).rowCount).toBe(1);
 });

@@ -4,11 +4,12 @@ import { type Migration, Migrator, sql } from 'kysely';
 import { openDatabase } from './open-database.ts';
 
 /**
- * Brings the tables of a ministry up to date: each `migrations/NNNN-title.sql` that has not run yet, in order, all in
+ * Brings the tables of an owner, a ministry or the gateway, up to date: each `migrations/NNNN-title.sql` that has not run yet, in order, all in
  * one transaction. Running it again changes nothing.
- * @param url  the login that owns the tables
- * @returns    names of the migrations that ran now
- * @throws     Error that names the migration that failed
+ * @param directory  holds `migrations/`
+ * @param url        the login that owns the tables
+ * @returns          names of the migrations that ran now
+ * @throws           Error that names the migration that failed
  */
 export async function migrate(directory: string, url: string): Promise<string[]> {
   const database = openDatabase<unknown>(url, { maxConnections: 2, statementTimeoutMs: 0 });

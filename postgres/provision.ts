@@ -1,12 +1,14 @@
 import pg from 'pg';
 
-/** The logins and the database of one ministry, as `provision` makes them. */
-export interface MinistryDatabase {
+/** A database of one owner, a ministry or the gateway, and its logins, as `provision` makes them. */
+export interface OwnedDatabase {
   readonly database: string;
   /** Owns the tables; used by `migrate` and `seed`. */
   readonly migrator: Login;
-  /** May connect and read what the migrations grant; used to answer. */
+  /** May connect and do what the migrations grant; used to answer. */
   readonly app: Login;
+  /** Whether the app may write where a migration grants it; a ministry's only reads. */
+  readonly appWrites: boolean;
 }
 
 export interface Login {
@@ -15,20 +17,24 @@ export interface Login {
 }
 
 /** `social-insurance` → database `social_insurance`, roles `social_insurance_migrator` and `social_insurance_app`. */
-export function describeMinistryDatabase(name: string, password: string): MinistryDatabase {
+export function describeDatabase(name: string, password: string, { appWrites = false } = {}): OwnedDatabase {
   const database = name.replaceAll('-', '_');
   return {
     database,
     migrator: { role: `${database}_migrator`, password },
     app: { role: `${database}_app`, password },
+    appWrites,
   };
 }
 
 /**
- * Makes a ministry's two roles and its database on a server, or leaves them as they are when they exist.
+ * Makes an owner's two roles and its database on a server, or leaves them as they are when they exist.
  * @param adminUrl  a login that may create roles and databases
  */
-export async function provision(adminUrl: string, { database, migrator, app }: MinistryDatabase): Promise<void> {
+export async function provision(
+  adminUrl: string,
+  { database, migrator, app, appWrites }: OwnedDatabase,
+): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
@@ -44,7 +50,8 @@ export async function provision(adminUrl: string, { database, migrator, app }: M
     await client.query(`REVOKE ALL ON DATABASE ${quote(database)} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${quote(database)} TO ${quote(app.role)}`);
     // A second line of defence: grants decide, but a grant too many in a later migration does not write at once.
-    await client.query(`ALTER ROLE ${quote(app.role)} SET default_transaction_read_only = on`);
+    const isReadOnly = appWrites ? 'off' : 'on';
+    await client.query(`ALTER ROLE ${quote(app.role)} SET default_transaction_read_only = ${isReadOnly}`);
   } finally {
     await client.end();
   }

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Kysely, sql } from 'kysely';
-import { openDatabase } from '../../../../subgraphs/_kit/database/open-database.ts';
-import { openTestPostgres, type TestPostgres } from '../../../support/postgres.ts';
-import { openTcpProxy } from '../../../support/tcp-proxy.ts';
-import { atPort } from '../fixture/open-libraries.ts';
+import { openDatabase } from '../../postgres/open-database.ts';
+import { atPort } from '../subgraphs/_kit/fixture/open-libraries.ts';
+import { openTestPostgres, type TestPostgres } from '../support/postgres.ts';
+import { openTcpProxy } from '../support/tcp-proxy.ts';
 
 let postgres: TestPostgres;
 let database: Kysely<unknown>;
