@@ -96,6 +96,12 @@ export const settings = {
     default: 50,
     meaning: 'How often one person (`sub`) may ask each gateway process. A second’s worth may come at once.',
   },
+  statisticsMaxQuestions: {
+    variable: 'GATEWAY_STATISTICS_MAX_QUESTIONS',
+    type: integer({ min: 1, max: 100_000, unit: 'questions' }),
+    default: 500,
+    meaning: 'How many different questions for statistics one person may ask in a day. To repeat one costs nothing.',
+  },
   maxRequestsInFlight: {
     variable: 'GATEWAY_MAX_REQUESTS_IN_FLIGHT',
     type: integer({ min: 1, max: 100_000 }),

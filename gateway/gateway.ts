@@ -24,6 +24,8 @@ import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
+import { createBudget, type StatisticsBudget } from './statistics/budget.ts';
+import { createStatistics, type Statistics } from './statistics/statistics.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
 import { openWatchedFile } from './watch-file.ts';
@@ -73,11 +75,12 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const sources = openSourceFactory(config, { localSchemas, signingKeys, tls: await readSourceTls(config), log });
   const countRequest = createRateLimits(config);
+  const budget = createBudget(config.statisticsMaxQuestions);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
-      const version = prepare(supergraph, servePurposes(purposes, sdl, log), config, log);
+      const version = prepare(supergraph, servePurposes(purposes, sdl, log), budget, config, log);
       if (before) warm(version, before, log);
       return version;
     },
@@ -99,7 +102,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, purposes, admit, findIdentity, disclosure } = versions.current;
+      const { supergraph, purposes, statistics, admit, findIdentity, disclosure } = versions.current;
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
         const { operation, variables } = admit({ ...request, document });
@@ -110,7 +113,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const context: RequestContext = { requestId, origin, caller, purposes, findIdentity, identityNotices: [] };
+        const about = { requestId, origin, caller, purposes, statistics, findIdentity };
+        const context: RequestContext = { ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
@@ -137,16 +141,31 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
 interface Version {
   readonly supergraph: Supergraph;
   readonly purposes: ServedPurposes;
+  readonly statistics: Statistics;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
   readonly disclosure: Disclosure | undefined;
 }
 
-function prepare(supergraph: Supergraph, purposes: ServedPurposes, config: Config, log: Log): Version {
+function prepare(
+  supergraph: Supergraph,
+  purposes: ServedPurposes,
+  budget: StatisticsBudget,
+  config: Config,
+  log: Log,
+): Version {
+  const statistics = createStatistics(supergraph.countingSources, budget);
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
   const disclosure = supergraph.register && openEverything(supergraph.register);
-  return { supergraph, purposes, admit: createAdmit(supergraph.apiSchema, config), findIdentity, disclosure };
+  return {
+    supergraph,
+    purposes,
+    statistics,
+    admit: createAdmit(supergraph.apiSchema, config),
+    findIdentity,
+    disclosure,
+  };
 }
 
 /** What the answer tells beside data and errors. */

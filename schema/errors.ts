@@ -237,6 +237,24 @@ export const errors = {
     retryable: false,
     message: 'The purpose {purpose} needs a dossier: your own number of the dossier, case or contract.',
   },
+  STATISTICS_QUESTION_INVALID: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'No dataset answers this: {reason}. The query datasets lists what can be asked.',
+  },
+  STATISTICS_NOT_READY: {
+    fault: 'ministry',
+    status: 200,
+    retryable: true,
+    message: 'The source {ministry} is counting. Ask the same again in a few seconds.',
+  },
+  STATISTICS_BUDGET_SPENT: {
+    fault: 'caller',
+    status: 429,
+    retryable: true,
+    message: 'Today you have asked {limit} different questions for statistics. Ask new ones after midnight UTC.',
+  },
   SOURCE_UNAVAILABLE: {
     fault: 'ministry',
     status: 200,

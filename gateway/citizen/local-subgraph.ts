@@ -3,17 +3,19 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
+import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { citizenResolvers } from './citizen.ts';
 import { purposesResolvers } from './purposes.ts';
+import { statisticsResolvers } from './statistics.ts';
 
 /**
  * The gateway's own subgraph, run in process. It turns personal IDs into references and knows nothing else of a
  * citizen, so every ministry is asked in one parallel wave.
  */
-const sdl = subgraphSdl(readSchemas(new URL('schema/', import.meta.url)));
+const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${statisticsTypes}`);
 
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
-const topics = [citizenResolvers, purposesResolvers];
+const topics = [citizenResolvers, purposesResolvers, statisticsResolvers];
 
 export const localSubgraph = {
   name: 'gateway',

@@ -3,6 +3,7 @@ import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
+import type { Statistics } from '../statistics/statistics.ts';
 
 /** What belongs to one request and goes with it to every fetch. */
 export interface RequestContext {
@@ -14,6 +15,8 @@ export interface RequestContext {
   readonly caller: Caller | undefined;
   /** What may be asked for. */
   readonly purposes: ServedPurposes;
+  /** What ministries count. */
+  readonly statistics: Statistics;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
   /** Filled while the request runs; told in `extensions.identity` of the answer. */

@@ -9,6 +9,7 @@ import { compileCompletion } from '../plan/compile-completion.ts';
 import type { PlanEnvironment } from '../plan/compile-plan.ts';
 import { OperationPlans } from '../plan/operation-plans.ts';
 import { createPlanner } from '../plan/query-planner.ts';
+import { listCountingSubgraphs } from '../statistics/list-counting-subgraphs.ts';
 import { attachScalars } from './attach-scalars.ts';
 import type { Supergraph } from './supergraph.ts';
 
@@ -53,6 +54,7 @@ export async function openSupergraph(
     register: environment.register,
     plans: new OperationPlans(planner, environment),
     compileCompletion: (text) => compileCompletion(text, planner, environment),
+    countingSources: listCountingSubgraphs(loadedSdl).map(environment.getSource),
   };
 }
 

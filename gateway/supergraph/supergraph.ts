@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { FieldRegister } from '../disclosure/field-register.ts';
+import type { Source } from '../fetch/source.ts';
 import type { Complete } from '../plan/compile-completion.ts';
 import type { OperationPlans } from '../plan/operation-plans.ts';
 
@@ -13,4 +14,6 @@ export interface Supergraph {
   readonly plans: OperationPlans;
   /** Compiles an operation of the gateway's own; undefined when the supergraph lacks something that it selects. */
   readonly compileCompletion: (text: string) => Complete | undefined;
+  /** The ministries that count something. */
+  readonly countingSources: readonly Source[];
 }

@@ -2,6 +2,7 @@ import { defineMinistry } from '../_kit/ministry.ts';
 import { resolvers } from './resolvers.ts';
 import { seed } from './seed.ts';
 import { openSource } from './source.ts';
+import { statistics } from './statistics.ts';
 
 export default defineMinistry({
   directory: import.meta.dirname,
@@ -9,5 +10,6 @@ export default defineMinistry({
   port: 4002,
   resolvers,
   openSource,
+  statistics,
   seed,
 });

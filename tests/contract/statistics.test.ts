@@ -49,6 +49,11 @@ describe.each(counting)('the statistics of $name', (ministry) => {
     await served.close();
   });
 
+  test('share no dimension, so that no answer about one can be held against another', () => {
+    const codes = ministry.statistics.flatMap(({ axes }) => axes.flat().map(({ code }) => code));
+    expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
+  });
+
   describe.each([...ministry.statistics])('$code', (dataset) => {
     test('tell what the register holds, and nothing of fewer than 10 people', async () => {
       const whole = (await countPlainly(database, dataset, [])).get('');

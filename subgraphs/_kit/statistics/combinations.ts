@@ -5,13 +5,6 @@ export function combine<T>(lists: readonly (readonly T[])[]): (readonly T[])[] {
   return combinations;
 }
 
-/** All subsets, the empty one among them. */
-export function subsets<T>(members: readonly T[]): (readonly T[])[] {
-  let found: (readonly T[])[] = [[]];
-  for (const member of members) found = found.flatMap((subset) => [subset, [...subset, member]]);
-  return found;
-}
-
 /** All ways to divide the members into blocks, those with the most blocks first. None has no way. */
 export function partitions<T>(members: readonly T[]): readonly (readonly (readonly T[])[])[] {
   let found: (readonly (readonly T[])[])[] = [[]];

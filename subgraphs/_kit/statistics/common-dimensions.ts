@@ -74,6 +74,22 @@ export const formerProvince: Dimension = {
   })),
 };
 
+/**
+ * `COMMUNE`, the column `commune`: one of the 10,599 of before 1 July 2025, five digits; on an island district without
+ * communes D and the district's three digits. Counted alone.
+ */
+export const communes: Dimension = {
+  code: 'COMMUNE',
+  title: { en: 'Commune until 30 June 2025', vi: 'Xã, phường, thị trấn đến 30/6/2025' },
+  values: provinces.flatMap((of) =>
+    of.districts.flatMap((district) => {
+      const units = district.communes.length > 0 ? district.communes : [{ ...district, code: `D${district.code}` }];
+      return units.map(({ code, name }) => ({ code, title: { en: name, vi: name }, within: of.code }));
+    }),
+  ),
+  isAlone: true,
+};
+
 /** For a register that knows provinces as they were; the column is `former_province`. */
 export const provinces63: Axis = [province, formerProvince];
 

@@ -33,15 +33,25 @@ export class Cube {
 
   /** A number that stands for a combination of nodes, one on each axis. */
   keyOf(nodes: readonly AxisNode[]): number {
-    return nodes.reduce((key, { id }, axis) => key + id * (this.#strides[axis] ?? 0), 0);
+    return nodes.reduce((key, node, axis) => key + this.shareOf(node, axis), 0);
+  }
+
+  /** What a node on one axis adds to the key. */
+  shareOf({ id }: AxisNode, axis: number): number {
+    return id * (this.#strides[axis] ?? 0);
   }
 
   set(cell: Cell): void {
     this.#cells.set(this.keyOf(cell.nodes), cell);
   }
 
-  get(nodes: readonly AxisNode[]): Cell | undefined {
-    return this.#cells.get(this.keyOf(nodes));
+  get(key: number): Cell | undefined {
+    return this.#cells.get(key);
+  }
+
+  /** The combination that a number stands for. */
+  nodesOf(key: number): readonly AxisNode[] {
+    return this.trees.map((tree, axis) => tree.get(Math.floor(key / (this.#strides[axis] ?? 1)) % tree.nodes.length));
   }
 
   /** In an order that depends on nothing but the cells: what is decided one after the other comes out alike everywhere. */

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import type { Cell, Cube } from './cube.ts';
+import type { Cube } from './cube.ts';
 import type { Dataset } from './dataset.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { findHiddenCells } from './protect.ts';
@@ -14,6 +15,11 @@ export interface StatisticsOptions {
   readonly database: Kysely<never>;
   /** How long a count serves; milliseconds, a day unless told. */
   readonly countForMs?: number;
+  /**
+   * How long a question waits for a count; milliseconds, a second unless told: less than the gateway waits for a
+   * ministry, since one that keeps it waiting is taken for broken.
+   */
+  readonly patienceMs?: number;
 }
 
 /** The resolvers of a ministry's statistics, as `schema/ministry-statistics.graphql` has them. */
@@ -36,7 +42,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * different moments tell of those who came or went between them, so the fewer there are, the better.
  */
 export function openStatistics(options: StatisticsOptions): MinistryStatistics {
-  const { ministry, datasets, database, countForMs = DAY_MS } = options;
+  const { ministry, datasets, database, countForMs = DAY_MS, patienceMs = 1_000 } = options;
   const counts = new Map<string, { readonly count: Promise<Count>; readonly until: number }>();
 
   function getCount(dataset: Dataset): Promise<Count> {
@@ -61,12 +67,15 @@ export function openStatistics(options: StatisticsOptions): MinistryStatistics {
     async ministryStatistics(question) {
       const dataset = datasets.find(({ code }) => code === question.dataset);
       if (!dataset) return { refusal: 'DATASET_UNKNOWN' };
-      const { asOf, cube, hidden } = await getCount(dataset);
+      const count = await Promise.race([getCount(dataset), sleep(patienceMs, undefined, { ref: false })]);
+      if (!count) return { refusal: 'NOT_COUNTED_YET' };
+      const { asOf, cube, hidden } = count;
       const slice = readQuestion(dataset, cube, question);
       if (typeof slice === 'string') return { refusal: slice };
 
       const tell = ({ keys, nodes }: SliceCell) => {
-        const cell: Cell | undefined = hidden.has(cube.keyOf(nodes)) ? undefined : cube.get(nodes);
+        const key = cube.keyOf(nodes);
+        const cell = hidden.has(key) ? undefined : cube.get(key);
         return { keys, value: cell?.values[slice.measure] ?? null, isSuppressed: cell === undefined };
       };
       return {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type AxisNode, liesIn, pathOf } from './axis-tree.ts';
-import { combine, partitions, subsets } from './combinations.ts';
+import { combine, partitions } from './combinations.ts';
 import type { Cell, Cube } from './cube.ts';
 
 /** A cell with fewer people is not shown. */
@@ -37,14 +37,15 @@ const MAX_TURN_MS = 10;
 /** The most swaps of a kind that are compared for one small cell; the cheapest of these is taken. */
 const MAX_COMPARED = 200;
 
-type Nodes = readonly AxisNode[];
+/** A node on each axis. */
+type Place = readonly AxisNode[];
 
 /** People of two places trade the values of each block of axes: all corners between the two places lose or gain one. */
 interface Swap {
   /** A finest cell in the small cell. */
-  readonly here: Nodes;
+  readonly here: Place;
   /** A finest place outside of it. */
-  readonly there: Nodes;
+  readonly there: Place;
   /** Axes that are traded together. The more blocks, the more margins stay. */
   readonly blocks: readonly (readonly number[])[];
 }
@@ -56,6 +57,10 @@ class Protection {
   readonly #cube: Cube;
   /** The cells that are finest on some axes and the whole of all others, by these axes; those with few people first. */
   readonly #finest: ReadonlyMap<string, readonly Cell[]>;
+  /** Keys of the finest cells that people can leave. */
+  readonly #movable = new Set<number>();
+  /** Whether somebody could be there, by key. */
+  readonly #thinkable = new Map<number, boolean>();
   /** Key of a small cell → the fullest of the finest cells in it. */
   readonly #fullestIn = new Map<number, Cell>();
   /** Key of a cell → the cells in it that are counted alone. */
@@ -74,10 +79,14 @@ class Protection {
       (cell) => axesOf(cell).join(),
     );
     for (const cell of this.#listFinest(cube.trees.map((_, axis) => axis))) {
+      const key = cube.keyOf(cell.nodes);
+      this.#thinkable.set(key, true);
+      if (isMovable(cell)) this.#movable.add(key);
       for (const nodes of combine(cell.nodes.map(pathOf))) {
-        const key = cube.keyOf(nodes);
-        // The last one is the fullest, unless nothing can be moved there.
-        if (this.hidden.has(key) && (isMovable(cell) || !this.#fullestIn.has(key))) this.#fullestIn.set(key, cell);
+        const above = cube.keyOf(nodes);
+        // The last one is the fullest, unless nobody can leave it.
+        if (this.hidden.has(above) && (isMovable(cell) || !this.#fullestIn.has(above)))
+          this.#fullestIn.set(above, cell);
       }
     }
     this.#aloneIn = Map.groupBy(cells.filter(isAlone), (cell) => cube.keyOf(placeAbove(cell)));
@@ -91,40 +100,44 @@ class Protection {
       this.#hideOneOf(beside.filter((cell) => cell !== small));
       return;
     }
-    for (const nodes of this.#findChanged(small)) {
-      const key = this.#cube.keyOf(nodes);
+    for (const key of this.#findChanged(small)) {
       this.hidden.add(key);
       // Where the people of a value become more or fewer, so do those of a value in it.
       this.#hideOneOf(this.#aloneIn.get(key) ?? []);
     }
   }
 
-  /** What the cheapest swap changes, of those that leave the most margins as they are. */
-  #findChanged(small: Cell): Iterable<Nodes> {
+  /** The keys of what the cheapest swap changes, of those that leave the most margins as they are. */
+  #findChanged(small: Cell): readonly number[] {
     const here = this.#fullestIn.get(this.#cube.keyOf(small.nodes))?.nodes ?? [];
     const axes = axesOf(small);
+    const outside = this.#listFinest(axes).map(({ nodes }) =>
+      here.map((node, axis) => (axes.includes(axis) ? (nodes[axis] ?? node) : node)),
+    );
     for (const blocks of partitions(axes)) {
-      const swaps = this.#listFinest(axes).map(({ nodes }) => ({
-        here,
-        there: here.map((node, axis) => (axes.includes(axis) ? (nodes[axis] ?? node) : node)),
-        blocks,
-      }));
-      const changed = this.#findCheapest(small, swaps);
+      const changed = this.#findCheapest(small, here, outside, blocks);
       if (changed) return changed;
     }
     const everything = this.#cube.trees.map((_, axis) => axis);
-    const moves = this.#listFinest(everything).map(({ nodes }) => ({ here, there: nodes, blocks: [everything] }));
+    const anywhere = this.#listFinest(everything).map(({ nodes }) => nodes);
+    const moved = this.#findCheapest(small, here, anywhere, [everything]);
     // When everybody is in the small cell, it is the whole, and nothing of it is shown.
-    return this.#findCheapest(small, moves) ?? combine(here.map(pathOf));
+    return moved ?? combine(here.map(pathOf)).map((nodes) => this.#cube.keyOf(nodes));
   }
 
-  #findCheapest(small: Cell, swaps: readonly Swap[]): readonly Nodes[] | undefined {
-    let best: readonly Nodes[] | undefined;
+  #findCheapest(
+    small: Cell,
+    here: Place,
+    places: readonly Place[],
+    blocks: Swap['blocks'],
+  ): readonly number[] | undefined {
+    let best: readonly number[] | undefined;
     let leastCost = Number.POSITIVE_INFINITY;
     let compared = 0;
-    for (const swap of swaps) {
+    for (const there of places) {
+      const swap = { here, there, blocks };
       if (!this.#isPossible(swap, small)) continue;
-      const changed = changedBy(swap);
+      const changed = this.#changedBy(swap);
       const cost = this.#costOf(changed, leastCost);
       if (cost < leastCost) [best, leastCost] = [changed, cost];
       if (cost === 0 || ++compared >= MAX_COMPARED) break;
@@ -132,48 +145,76 @@ class Protection {
     return best;
   }
 
-  /** Whether it changes the small cell, and somebody is in each corner that loses, while each that gains is thinkable. */
+  /** Whether it changes the small cell, and people can leave each corner that loses, while each that gains is thinkable. */
   #isPossible({ here, there, blocks }: Swap, small: Cell): boolean {
     const leaves = (axis: number): boolean => {
       const [other, bound] = [there[axis], small.nodes[axis]];
       return other !== undefined && bound !== undefined && !liesIn(other, bound);
     };
     if (!blocks.every((block) => block.some(leaves))) return false;
-    const [same, other] = [[] as Nodes[], [] as Nodes[]];
-    for (const traded of subsets(blocks)) {
-      const corner = here.map((node, axis) =>
-        traded.some((block) => block.includes(axis)) ? (there[axis] ?? node) : node,
-      );
-      (traded.length % 2 === 0 ? same : other).push(corner);
+    let [even, odd]: [number[], number[]] = [[this.#shareOf(here, this.#axesOutside(blocks))], []];
+    for (const block of blocks) {
+      const [stay, go] = [this.#shareOf(here, block), this.#shareOf(there, block)];
+      [even, odd] = [
+        [...even.map((key) => key + stay), ...odd.map((key) => key + go)],
+        [...even.map((key) => key + go), ...odd.map((key) => key + stay)],
+      ];
     }
-    const canLose = (corner: Nodes) => this.#isMovable(corner);
-    const canGain = (corner: Nodes) => this.#isThinkable(corner);
-    return (same.every(canLose) && other.every(canGain)) || (other.every(canLose) && same.every(canGain));
-  }
-
-  #isMovable(nodes: Nodes): boolean {
-    const cell = this.#cube.get(nodes);
-    return cell !== undefined && isMovable(cell);
+    const canLose = (key: number) => this.#movable.has(key);
+    const canGain = (key: number) => this.#isThinkable(key);
+    return (even.every(canLose) && odd.every(canGain)) || (odd.every(canLose) && even.every(canGain));
   }
 
   /** Somebody is there, or each two of its values are found together in somebody. */
-  #isThinkable(nodes: Nodes): boolean {
-    if (this.#cube.get(nodes)) return true;
-    return nodes.every((node, axis) =>
-      nodes.slice(axis + 1).every((other, i) => {
-        const pair = this.#cube.trees.map(({ root }) => root);
-        pair[axis] = node;
-        pair[axis + 1 + i] = other;
+  #isThinkable(key: number): boolean {
+    const known = this.#thinkable.get(key);
+    if (known !== undefined) return known;
+    const nodes = this.#cube.nodesOf(key);
+    const isFound = nodes.every((one, axis) =>
+      nodes.every((other, otherAxis) => {
+        if (otherAxis <= axis) return true;
+        const pair = this.#cube.shareOf(one, axis) + this.#cube.shareOf(other, otherAxis);
         return this.#cube.get(pair) !== undefined;
       }),
     );
+    this.#thinkable.set(key, isFound);
+    return isFound;
+  }
+
+  /** The keys of the cells whose number a swap changes: of each block they hold one of the two places, not the other. */
+  #changedBy({ here, there, blocks }: Swap): readonly number[] {
+    let changed = this.#keysAbove(here, this.#axesOutside(blocks));
+    for (const block of blocks) {
+      const ofHere = new Set(this.#keysAbove(here, block));
+      const apart = [...ofHere.symmetricDifference(new Set(this.#keysAbove(there, block)))];
+      changed = changed.flatMap((key) => apart.map((share) => key + share));
+    }
+    return changed;
+  }
+
+  /** What a place and all that it lies in on some axes add to the key. */
+  #keysAbove(place: Place, axes: readonly number[]): readonly number[] {
+    let keys = [0];
+    for (const axis of axes) {
+      const path = pathOf(place[axis] ?? fail());
+      keys = keys.flatMap((key) => path.map((node) => key + this.#cube.shareOf(node, axis)));
+    }
+    return keys;
+  }
+
+  #shareOf(place: Place, axes: readonly number[]): number {
+    return axes.reduce((key, axis) => key + this.#cube.shareOf(place[axis] ?? fail(), axis), 0);
+  }
+
+  #axesOutside(blocks: Swap['blocks']): readonly number[] {
+    return this.#cube.trees.flatMap((_, axis) => (blocks.some((block) => block.includes(axis)) ? [] : [axis]));
   }
 
   /** How many people's counts would be lost; stops at the bound. */
-  #costOf(changed: readonly Nodes[], bound: number): number {
+  #costOf(changed: readonly number[], bound: number): number {
     let cost = 0;
-    for (const nodes of changed) {
-      if (!this.hidden.has(this.#cube.keyOf(nodes))) cost += this.#cube.get(nodes)?.people ?? 0;
+    for (const key of changed) {
+      if (!this.hidden.has(key)) cost += this.#cube.get(key)?.people ?? 0;
       if (cost >= bound) break;
     }
     return cost;
@@ -191,28 +232,6 @@ class Protection {
   }
 }
 
-/** The cells whose number a swap changes: of each block they hold one of the two places and not the other. */
-function changedBy({ here, there, blocks }: Swap): readonly Nodes[] {
-  const still = here.map((node, axis): readonly AxisNode[] =>
-    blocks.some((block) => block.includes(axis)) ? [] : pathOf(node),
-  );
-  let changed: Nodes[] = combine(still.filter((path) => path.length > 0));
-  let order = still.flatMap((path, axis) => (path.length > 0 ? [axis] : []));
-  for (const block of blocks) {
-    const pathsFrom = (place: Nodes) => combine(block.map((axis) => pathOf(place[axis] ?? fail())));
-    const [ofHere, ofThere] = [pathsFrom(here), pathsFrom(there)];
-    const isSame = (a: Nodes, b: Nodes) => a.every((node, i) => node === b[i]);
-    const apart = [
-      ...ofHere.filter((nodes) => !ofThere.some((other) => isSame(nodes, other))),
-      ...ofThere.filter((nodes) => !ofHere.some((other) => isSame(nodes, other))),
-    ];
-    changed = changed.flatMap((nodes) => apart.map((part) => [...nodes, ...part]));
-    order = [...order, ...block];
-  }
-  const positions = here.map((_, axis) => order.indexOf(axis));
-  return changed.map((nodes) => positions.map((position) => nodes[position] ?? fail()));
-}
-
 function fail(): never {
   throw new Error('A place has a node on each axis');
 }
@@ -227,7 +246,7 @@ function isAlone({ nodes }: Cell): boolean {
 }
 
 /** The place that a cell counted alone lies in. */
-function placeAbove({ nodes }: Cell): Nodes {
+function placeAbove({ nodes }: Cell): Place {
   return nodes.map((node) => (node.dimension?.isAlone ? (node.parent ?? node) : node));
 }
 

@@ -10,14 +10,15 @@ export interface Question {
   readonly filter: readonly { readonly dimension: string; readonly value: string }[];
 }
 
-/** What does not fit in a question. */
+/** Why a question is not answered; all but the last are about the question. */
 export type Refusal =
   | 'DATASET_UNKNOWN'
   | 'MEASURE_UNKNOWN'
   | 'DIMENSION_UNKNOWN'
   | 'VALUE_UNKNOWN'
   | 'DIMENSIONS_CLASH'
-  | 'TOO_MANY_CELLS';
+  | 'TOO_MANY_CELLS'
+  | 'NOT_COUNTED_YET';
 
 /** Which cells of a cube a question is about. */
 export interface Slice {

@@ -130,7 +130,7 @@ function createCube(axes: readonly Axis[], sizeOf: (indices: readonly number[], 
     );
     if (size === 0) return;
     for (const path of combine(nodes.map(pathOf)).filter(isTold)) {
-      const people = (cube.get(path)?.people ?? 0) + size;
+      const people = (cube.get(cube.keyOf(path))?.people ?? 0) + size;
       cube.set({ nodes: path, people, values: [people] });
     }
   });
@@ -184,5 +184,7 @@ function createAttack(cube: Cube, hidden: ReadonlySet<number>) {
 
 function mayHoldSomebody(cube: Cube, nodes: readonly AxisNode[]): boolean {
   const margins = combine(nodes.map(pathOf)).filter(isTold);
-  return margins.every((path) => path.filter(({ parent }) => parent).length > 2 || cube.get(path) !== undefined);
+  return margins.every(
+    (path) => path.filter(({ parent }) => parent).length > 2 || cube.get(cube.keyOf(path)) !== undefined,
+  );
 }
