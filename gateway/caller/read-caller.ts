@@ -61,10 +61,10 @@ function readAgency(role: Role, code: unknown, kind: unknown): Agency | undefine
 
 /** For what kinds of organisations each role works. */
 const kindsOf: Readonly<Record<Exclude<Role, 'citizen'>, readonly AgencyKind[]>> = {
-  clerk: ['one-stop-shop', 'court', 'police', 'ministry'],
+  clerk: ['one-stop-shop', 'police', 'court', 'ministry', 'hospital'],
   portal: ['portal'],
   analyst: ['statistics', 'ministry'],
-  partner: ['hospital', 'notary', 'bank', 'telecom', 'court', 'police'],
+  partner: ['hospital', 'notary', 'bank', 'telecom'],
   steward: agencyKinds,
   officer: agencyKinds,
   auditor: agencyKinds,

@@ -1,21 +1,23 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../gateway.ts';
 import type { Log } from '../log.ts';
 
 /**
  * Writes the one line that a request leaves: no address, header, parameter, body or name that the caller chose, since
- * each may hold a personal datum.
- * @param answer undefined for `/health` and `/ready`
+ * each may hold a personal datum. Of who asked it tells the program alone.
  */
 export function logRequest(
   log: Log,
-  requestId: string,
-  { statusCode, elapsedTime }: FastifyReply,
-  answer?: Answer,
+  { id, caller }: FastifyRequest,
+  { statusCode, elapsedTime, answer }: FastifyReply,
 ): void {
-  const line = { requestId, status: statusCode, durationMs: Math.round(elapsedTime * 1000) / 1000 };
-  if (!answer) log.debug(line, 'probed');
-  else log.info({ ...line, operation: answer.operation, errors: countErrors(answer.errors) }, 'answered');
+  const line = { requestId: id, status: statusCode, durationMs: Math.round(elapsedTime * 1000) / 1000 };
+  if (answer) {
+    const { operation, errors } = answer;
+    log.info({ ...line, client: caller?.client, operation, errors: countErrors(errors) }, 'answered');
+  } else {
+    log.debug(line, 'probed');
+  }
 }
 
 interface ErrorCount {

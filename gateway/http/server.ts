@@ -116,7 +116,7 @@ export function createServer({ gateway, config, log, isDraining, isOverloaded }:
   server.setErrorHandler(fail);
   server.setNotFoundHandler((request, reply) => fail(new CodedError('REQUEST_PATH_UNKNOWN'), request, reply));
   server.addHook('onResponse', (request, reply, done) => {
-    logRequest(log, request.id, reply, reply.answer);
+    logRequest(log, request, reply);
     done();
   });
 

@@ -31,7 +31,7 @@ afterAll(async () => {
 const planted = ['079203001234', 'Plantedname'];
 const [plantedId = '', plantedName = ''] = planted;
 
-test('each request leaves one line with its id, status, time and error codes', async () => {
+test('each request leaves one line with its id, status, time, program and error codes', async () => {
   const before = gateway.log();
   graph.treasury.behave((response) => response.destroy());
   const response = await gateway.post(
@@ -48,6 +48,7 @@ test('each request leaves one line with its id, status, time and error codes', a
       requestId: response.headers.get('x-request-id'),
       status: 200,
       durationMs: expect.any(Number),
+      client: 'client-clerk',
       operation: expect.stringMatching(/^[0-9a-f]{32}$/),
       errors: [{ code: 'SOURCE_UNAVAILABLE', ministry: 'treasury', count: 2 }],
       msg: 'answered',

@@ -20,6 +20,13 @@ function post(request: unknown, headers: Record<string, string> = {}): RequestIn
 /** What callers do wrong. */
 export const badRequests: readonly BadRequest[] = [
   {
+    title: 'a token that is none',
+    init: post({ query: '{ __typename }' }, { authorization: `Bearer ${badPersonalIds.letters}` }),
+    status: 401,
+    code: 'UNAUTHENTICATED',
+    message: 'Sign in: the access token is not well-formed.',
+  },
+  {
     title: 'a personal ID of 11 digits in a variable',
     init: post({ query: byVariable, variables: { personalId: badPersonalIds.short } }),
     status: 400,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ClaimNames, readCaller } from '../../../gateway/caller/read-caller.ts';
+import { readPurposes } from '../../../schema/purposes/read-purposes.ts';
 import { type Claims, eidLevel, sampleClaims } from '../../support/tokens.ts';
 
 const read = (claims: Claims, names: ClaimNames = new Map()) => readCaller(claims, names);
@@ -105,5 +106,15 @@ describe('claims are refused', () => {
     ],
   ])('%s', (_title, claims, reason) => {
     expect(() => read(claims)).toThrow(reason);
+  });
+});
+
+describe('a caller for whom there are purposes can sign in', () => {
+  const recipients = [...readPurposes().catalogue.values()].flatMap((purpose) => purpose.recipients);
+  const kinds = recipients.flatMap(({ role, agencies }) => agencies.map((kind) => ({ role, kind })));
+  const distinct = new Map(kinds.map((caller) => [`${caller.role} of a ${caller.kind}`, caller]));
+
+  test.each([...distinct])('as %s', (_title, { role, kind }) => {
+    expect(read({ ...sampleClaims[role], agency: 'X', agency_kind: kind })).toMatchObject({ role, agency: { kind } });
   });
 });
