@@ -56,6 +56,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // The parser reads no JSX. What the explorer's page may import, tests/gateway/explorer/page.test.ts says.
+    exclude: { path: '\\.tsx$' },
     tsPreCompilationDeps: true,
     parser: 'swc',
     enhancedResolveOptions: {

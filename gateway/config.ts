@@ -134,6 +134,13 @@ export const settings = {
     meaning:
       'How long nothing may move on a connection: between two requests, or while a caller takes nothing of its answer. Longer than any answer takes.',
   },
+  explorerClient: {
+    variable: 'GATEWAY_EXPLORER_CLIENT',
+    type: text('a client ID'),
+    default: undefined,
+    meaning:
+      'Serves the explorer at `/explorer`. It signs in at the issuer as this public client, which must be registered there with the address of `/explorer` for redirects after signing in and out.',
+  },
   subgraphUrls: {
     variable: 'GATEWAY_SUBGRAPH_URLS',
     type: listByName(httpUrl),

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { endpointUrl } from './endpoint-url.ts';
 import { errorCode } from './error-code.ts';
+import { addExplorer } from './explorer/explorer.ts';
 import { openGateway } from './gateway.ts';
 import { watchEventLoopDelay } from './http/event-loop-delay.ts';
 import { followRequests } from './http/requests-in-flight.ts';
@@ -34,6 +35,7 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     isOverloaded: () =>
       inFlight.count() > config.maxRequestsInFlight || eventLoopDelay.meanMs > config.maxEventLoopDelayMs,
   });
+  if (config.explorerClient !== undefined) serveExplorer(server, config.explorerClient, config.issuer);
   const inFlight = followRequests(server);
   await listen(server, config);
   const { port } = server.server.address() as AddressInfo;
@@ -50,6 +52,12 @@ export async function serve(config: Config, log: Log): Promise<Service> {
       await gateway.close();
     },
   };
+}
+
+/** @throws OperatorError when nobody could sign in */
+function serveExplorer(server: FastifyInstance, clientId: string, issuer: string | undefined): void {
+  if (issuer === undefined) throw new OperatorError('GATEWAY_EXPLORER_CLIENT is set, so set GATEWAY_ISSUER as well.');
+  addExplorer(server, { issuer, clientId });
 }
 
 async function listen(server: FastifyInstance, { host, port }: Config): Promise<void> {

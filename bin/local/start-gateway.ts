@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { CommandError } from './command-error.ts';
-import { AUDIENCE } from './sign-in/sample-accounts.ts';
+import { AUDIENCE, EXPLORER_CLIENT_ID } from './sign-in/sample-accounts.ts';
 import { type SupervisedProcess, startProcess } from './supervised-process.ts';
 
 export interface GatewayOptions {
@@ -34,6 +34,7 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
       GATEWAY_PORT: String(port),
       GATEWAY_ISSUER: issuer,
       GATEWAY_AUDIENCE: AUDIENCE,
+      GATEWAY_EXPLORER_CLIENT: EXPLORER_CLIENT_ID,
       GATEWAY_SIGNING_KEY: signingKeyPath,
       GATEWAY_SUBGRAPH_URLS: Object.entries(ministryUrls)
         .map(([name, url]) => `${name}=${url}`)

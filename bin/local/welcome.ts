@@ -25,6 +25,8 @@ The same in a terminal, and all about this citizen as a table:
     -H 'content-type: application/json' -d '${JSON.stringify({ query })}'
   npm run citizen -- ${personalId} --url ${url}${at}
 
+In a browser: ${new URL('/explorer', url)}
+
 Sign-in is at ${issuer}; npm run token -- --help lists its sample accounts.
 
 Ctrl-C stops everything.`;

@@ -44,7 +44,9 @@ export function createProvider({ issuer, gatewayOrigin, keys, citizens }: Provid
     cookies: { keys: [keys.secret] },
     findAccount: async (_ctx, accountId) => {
       const account = findPerson(accountId, citizens);
-      return account && { accountId, claims: () => ({ sub: accountId, name: account.name }) };
+      return (
+        account && { accountId, claims: () => ({ sub: accountId, name: account.name, role: account.claims.role }) }
+      );
     },
     extraTokenClaims: (_ctx, token) => ({ ...claimsOf(token, citizens) }),
   });
@@ -61,7 +63,7 @@ const settings: Configuration = {
   interactions: { policy: withoutConsent },
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
   // The explorer shows whom it works for without asking again.
-  claims: { openid: ['sub', 'name'] },
+  claims: { openid: ['sub', 'name', 'role'] },
   conformIdTokenClaims: false,
   features: {
     devInteractions: { enabled: false },
