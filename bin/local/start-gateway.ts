@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { CommandError } from './command-error.ts';
@@ -29,6 +30,7 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
     env: {
       // A local set-up is quiet unless told otherwise.
       GATEWAY_LOG_LEVEL: 'warn',
+      GATEWAY_REGISTERED_OPERATIONS: join(import.meta.dirname, 'registered-operations'),
       ...process.env,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),

@@ -1,0 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Supergraph } from '@apollo/federation-internals';
+import { describe, expect, test } from '@jest/globals';
+import { getNamedType, isObjectType, Kind, parse, type SelectionSetNode } from 'graphql';
+import { documentFiles } from '../../../bin/documents/document-files.ts';
+import { listDocuments } from '../../../bin/documents/list-documents.ts';
+import { readConfig } from '../../../gateway/config.ts';
+import { readOperationManifest } from '../../../gateway/request/operation-manifest.ts';
+import { createPreparation } from '../../../gateway/request/prepare-document.ts';
+import { readSupergraph } from '../../../schema/composition/supergraph.ts';
+import { readMarks } from '../../../schema/marks/read-marks.ts';
+import { findPurposeFields } from '../../../schema/purposes/purpose-fields.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const documents = listDocuments();
+const files = documentFiles(documents);
+const supergraphSdl = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
+const marks = readMarks(supergraphSdl);
+const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+
+describe('generated documents', () => {
+  test('are what `npm run documents` writes', async () => {
+    const folders = ['docs/documents/citizen', 'docs/documents/me', 'bin/local/registered-operations'];
+    const onDisk = new Map<string, string>();
+    for (const folder of folders) {
+      for (const name of await readdir(join(root, folder))) {
+        onDisk.set(`${folder}/${name}`, await readFile(join(root, folder, name), 'utf8'));
+      }
+    }
+    const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+    expect(sorted(onDisk)).toEqual(sorted(files));
+  });
+
+  test('are valid, and within the limits that a gateway has by default', () => {
+    const prepare = createPreparation(schema, readConfig({}));
+    for (const { text, root } of documents) {
+      const operation = prepare(text).operations.get(undefined);
+      const subject = { personalId: '001085990001', fullName: 'Nguyễn Văn An', dateOfBirth: '1985' };
+      const variables = { dossier: '1', ...(root === 'citizen' ? subject : {}) };
+      expect(operation?.readVariables(variables)).toEqual(variables);
+    }
+  });
+
+  test('ask for every field that the purpose opens, and for no other, of the subject and of relatives apart', () => {
+    for (const { purpose, text } of documents.filter(({ purpose: { kind } }) => kind !== 'own-view')) {
+      const { byLaw, byConsent } = findPurposeFields(purpose, readSupergraph(supergraphSdl));
+      const asked = markedFieldsOf(text);
+      expect(asked.subject).toEqual(byLaw.subject.union(byConsent.subject));
+      expect(asked.relatives.difference(byLaw.relatives.union(byConsent.relatives))).toEqual(new Set());
+    }
+  });
+
+  test('ask nothing of the restricted for one’s own view', () => {
+    const ownView = documents.find(({ purpose: { kind } }) => kind === 'own-view');
+    const asked = markedFieldsOf(ownView?.text ?? '');
+    expect(asked.subject).toContain('Citizen.religion');
+    expect([...asked.subject].filter((coordinate) => marks.get(coordinate)?.class === 'RESTRICTED')).toEqual([]);
+  });
+
+  test('are registered for the sample programs by the hash of their text, to each for its own purposes', () => {
+    const registered = (client: string) =>
+      [...readOperationManifest(files.get(`bin/local/registered-operations/${client}.json`) ?? '').values()].map(
+        (text) => /code: "([^"]+)"/.exec(text)?.[1],
+      );
+    expect(registered('sample-portal')).toHaveLength(26 + 1);
+    expect(registered('sample-notary')).toEqual(['notary-service']);
+    expect(registered('sample-hospital')).toEqual(['hospital-insurance-check']);
+  });
+});
+
+/** Coordinates of the fields with marks that a document asks for, below the first citizen and below others. */
+function markedFieldsOf(text: string): { readonly subject: Set<string>; readonly relatives: Set<string> } {
+  const asked = { subject: new Set<string>(), relatives: new Set<string>() };
+  const walk = ({ selections }: SelectionSetNode, typeName: string, citizens: number): void => {
+    for (const selection of selections) {
+      const type = schema.getType(typeName);
+      if (selection.kind !== Kind.FIELD || !isObjectType(type))
+        throw new Error('There is more than fields of objects.');
+      const coordinate = `${typeName}.${selection.name.value}`;
+      const field = type.getFields()[selection.name.value];
+      if (!field) throw new Error(`${coordinate} does not exist.`);
+      if (marks.has(coordinate)) asked[citizens > 1 ? 'relatives' : 'subject'].add(coordinate);
+      const { name } = getNamedType(field.type);
+      if (selection.selectionSet) walk(selection.selectionSet, name, citizens + (name === 'Citizen' ? 1 : 0));
+    }
+  };
+  const [definition] = parse(text).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('It is no operation.');
+  walk(definition.selectionSet, 'Query', 0);
+  return asked;
+}
