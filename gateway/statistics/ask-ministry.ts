@@ -30,6 +30,7 @@ export async function askMinistry<Data extends GenericSchema>(
     operation,
     variables: JSON.stringify(variables),
     representationCount: undefined,
+    isShareable: false,
     onBehalfOf: writeOrigins(origin.texts),
     context: undefined,
     signal: undefined,

@@ -102,7 +102,7 @@ const identityCards: Dataset = {
         },
       ),
     ],
-    [years('ISSUED', { en: 'Year of issue', vi: 'Năm cấp' }, 2005)],
+    [years('ISSUED', { en: 'Year of issue', vi: 'Năm cấp' }, 1976)],
   ],
 };
 
