@@ -37,8 +37,9 @@ export function addExplorer(server: FastifyInstance, { issuer, clientId }: Explo
       .send(writeDocument({ settings, version, nonce }));
   });
   const serveFile = (name: keyof PageBundle, path: string, type: string) =>
-    server.get<{ Querystring: { readonly v?: string } }>(path, async (_request, reply) =>
+    server.get(path, async (_request, reply) =>
       reply
+        // The address holds the version.
         .headers({ 'cache-control': 'public, max-age=31536000, immutable', 'x-content-type-options': 'nosniff' })
         .type(type)
         .send((await getBundle())[name]),

@@ -102,11 +102,14 @@ describe('the explorer in a browser', () => {
     expect(await run()).toMatchObject({ data: { me: { fullName: 'Nguyễn Hoàng Minh' } } });
   });
 
-  test('shows an analyst the schema, and no person', async () => {
+  test('shows an analyst the schema and statistics, and no person', async () => {
     await signInAs(/analyst of a statistics office/);
     await button('Show Documentation Explorer').click();
     await page.getByText('A GraphQL schema provides a root type').waitFor();
-    await openExample('A person, whom an analyst never sees');
+    await openExample('Vaccinated people by age group and sex');
+    expect(await run()).toMatchObject({ data: { statistics: { total: { value: expect.any(Number) } } } });
+    await shown().getByText('"isSuppressed"').first().waitFor();
+    await button('A person, whom an analyst never sees').click();
     expect(await run()).toMatchObject({ errors: [{ extensions: { code: 'IDENTITY_NOT_ASKABLE' } }] });
   });
 

@@ -7,43 +7,45 @@ import type { Example } from './settings.ts';
  * @param role  undefined when the provider does not tell
  */
 export function examplesPlugin(examples: readonly Example[], role: string | undefined): GraphiQLPlugin {
-  const groups = Map.groupBy(examples, (example) => example.role);
-  const roles = [...groups.keys()].sort((a, b) => Number(b === role) - Number(a === role));
+  const own = examples.filter(({ roles }) => roles.some((name) => name === role));
+  const others = examples.filter((example) => !own.includes(example));
   return {
     title: 'Examples',
     icon: ExamplesIcon,
     content: () => (
       <section aria-label="Examples">
         <h2>Examples</h2>
-        {roles.map((name) => (
-          <ExamplesOfRole key={name} role={name} isOwn={name === role} examples={groups.get(name) ?? []} />
-        ))}
+        {own.length > 0 && <ExampleList title={`For you, as ${role}`} examples={own} />}
+        <ExampleList title="For others" examples={others} />
       </section>
     ),
   };
 }
 
-interface ExamplesOfRoleProps {
-  readonly role: string;
-  readonly isOwn: boolean;
+interface ExampleListProps {
+  readonly title: string;
   readonly examples: readonly Example[];
 }
 
-const ExamplesOfRole: FC<ExamplesOfRoleProps> = ({ role, isOwn, examples }) => {
+const ExampleList: FC<ExampleListProps> = ({ title, examples }) => {
   const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
   const open = ({ query, variables }: Example) => {
-    queryEditor?.setValue(query);
+    if (!queryEditor) return;
+    queryEditor.setValue(query);
+    // GraphiQL reads the new name a moment later; who runs at once would run the operation before.
+    queryEditor.operationName = null;
     variableEditor?.setValue(variables ? JSON.stringify(variables, null, 2) : '');
-    queryEditor?.focus();
+    queryEditor.focus();
   };
   return (
     <>
-      <h3>{isOwn ? `For you, as ${role}` : `For role ${role}`}</h3>
+      <h3>{title}</h3>
       <ul className="choices">
         {examples.map((example) => (
           <li key={example.title}>
             <button type="button" onClick={() => open(example)}>
-              {example.title}
+              <span>{example.title}</span>
+              <small>{example.roles.join(', ')}</small>
             </button>
           </li>
         ))}

@@ -11,8 +11,8 @@ export interface Settings {
 
 /** An operation to begin with. */
 export interface Example {
-  /** Whom it is for: a role, `clerk`. */
-  readonly role: string;
+  /** Whom it is for: `clerk`. */
+  readonly roles: readonly string[];
   readonly title: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
