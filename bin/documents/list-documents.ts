@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Supergraph } from '@apollo/federation-internals';
 import type { Role } from '../../schema/callers.ts';
@@ -6,26 +7,37 @@ import { readMarks } from '../../schema/marks/read-marks.ts';
 import type { Purpose } from '../../schema/purposes/purpose.ts';
 import { findPurposeFields } from '../../schema/purposes/purpose-fields.ts';
 import { readPurposes } from '../../schema/purposes/read-purposes.ts';
-import { type Root, writeDocument } from './write-document.ts';
+import { type MarkedSchema, type Root, writeDocument } from './write-document.ts';
 
 /** The document with which somebody asks for what a purpose opens. */
 export interface PurposeDocument {
   readonly purpose: Purpose;
   readonly root: Root;
+  /** Of the operation. */
+  readonly name: string;
   readonly text: string;
+  /** SHA-256 of the text, hexadecimal. */
+  readonly hash: string;
 }
 
 const supergraphPath = new URL('../../schema/supergraph.graphql', import.meta.url);
 
+/** The committed supergraph, as callers see it. */
+export function readCommittedSchema(): MarkedSchema {
+  const sdl = readFileSync(supergraphPath, 'utf8');
+  return { schema: Supergraph.build(sdl).apiSchema().toGraphQLJSSchema(), marks: readMarks(sdl) };
+}
+
 /** The documents of all purposes, over the committed supergraph: `me` for who asks of themselves or acts for a citizen. */
 export function listDocuments(): readonly PurposeDocument[] {
-  const sdl = readFileSync(supergraphPath, 'utf8');
-  const supergraph = readSupergraph(sdl);
-  const marked = { schema: Supergraph.build(sdl).apiSchema().toGraphQLJSSchema(), marks: readMarks(sdl) };
+  const supergraph = readSupergraph(readFileSync(supergraphPath, 'utf8'));
+  const marked = readCommittedSchema();
   return [...readPurposes().catalogue.values()].flatMap((purpose) =>
     rootsOf(purpose).flatMap((root) => {
-      const text = writeDocument(purpose, findPurposeFields(purpose, supergraph), root, marked);
-      return text === undefined ? [] : [{ purpose, root, text }];
+      const name = operationName(purpose);
+      const text = writeDocument({ purpose, name, root }, findPurposeFields(purpose, supergraph), marked);
+      if (text === undefined) return [];
+      return [{ purpose, root, name, text, hash: createHash('sha256').update(text).digest('hex') }];
     }),
   );
 }
@@ -37,4 +49,9 @@ export function rootOf(role: Role): Root {
 
 function rootsOf({ recipients }: Purpose): readonly Root[] {
   return [...new Set(recipients.map(({ role }) => rootOf(role)))].sort();
+}
+
+/** `birth-registration` → `BirthRegistration` */
+function operationName({ code }: Purpose): string {
+  return code.replaceAll(/(^|-)./g, (start) => start.slice(-1).toUpperCase());
 }

@@ -11,11 +11,18 @@ import {
 } from 'graphql';
 import { citizen } from '../../schema/composition/citizen.ts';
 import type { Marks } from '../../schema/marks/read-marks.ts';
-import type { Purpose } from '../../schema/purposes/purpose.ts';
+import { type Purpose, purposeKinds } from '../../schema/purposes/purpose.ts';
 import type { FieldSets, PurposeFields } from '../../schema/purposes/purpose-fields.ts';
 
 /** Where a document begins: with the citizen for whom the caller acts, or with one whom it names. */
 export type Root = 'me' | 'citizen';
+
+export interface DocumentHead {
+  readonly purpose: Purpose;
+  /** Of the operation. */
+  readonly name: string;
+  readonly root: Root;
+}
 
 /** What a caller sees, with the marks on it. */
 export interface MarkedSchema {
@@ -29,9 +36,8 @@ export interface MarkedSchema {
  * @returns undefined where the purpose opens nothing
  */
 export function writeDocument(
-  { code }: Purpose,
+  { purpose: { code, kind }, name, root }: DocumentHead,
   { byLaw, byConsent }: PurposeFields,
-  root: Root,
   { schema, marks }: MarkedSchema,
 ): string | undefined {
   const open: FieldSets = {
@@ -41,9 +47,9 @@ export function writeDocument(
   if (open.subject.size === 0) return undefined;
   const selection = select(schema.getType(citizen.type), 'subject', []);
   const { parameters, values } = roots[root];
+  const dossier = purposeKinds[kind].needsDossier ? 'String!' : 'String';
   const purpose = `purpose: { code: "${code}", dossier: $dossier }`;
-  const name = code.replaceAll(/(^|-)./g, (start) => start.slice(-1).toUpperCase());
-  return print(parse(`query ${name}(${parameters}$dossier: String) { ${root}(${values}${purpose}) ${selection} }`));
+  return print(parse(`query ${name}(${parameters}$dossier: ${dossier}) { ${root}(${values}${purpose}) ${selection} }`));
 
   /**
    * @param person  whose fields they are; only the subject leads to relatives

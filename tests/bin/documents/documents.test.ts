@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType, Kind, parse, type SelectionSetNode } from 'graphql';
-import { documentFiles } from '../../../bin/documents/document-files.ts';
+import { generateDocumentFiles, ownFolders } from '../../../bin/documents/document-files.ts';
 import { listDocuments } from '../../../bin/documents/list-documents.ts';
 import { readConfig } from '../../../gateway/config.ts';
 import { readOperationManifest } from '../../../gateway/request/operation-manifest.ts';
@@ -14,20 +14,19 @@ import { findPurposeFields } from '../../../schema/purposes/purpose-fields.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const documents = listDocuments();
-const files = documentFiles(documents);
+const files = await generateDocumentFiles();
 const supergraphSdl = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
 const marks = readMarks(supergraphSdl);
 const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
 
 describe('generated documents', () => {
   test('are what `npm run documents` writes', async () => {
-    const folders = ['docs/documents/citizen', 'docs/documents/me', 'bin/local/registered-operations'];
-    const onDisk = new Map<string, string>();
-    for (const folder of folders) {
-      for (const name of await readdir(join(root, folder))) {
-        onDisk.set(`${folder}/${name}`, await readFile(join(root, folder, name), 'utf8'));
-      }
+    const paths = ['docs/portal-client/operations.ts'];
+    for (const folder of ownFolders) {
+      paths.push(...(await readdir(join(root, folder))).map((name) => `${folder}/${name}`));
     }
+    const onDisk = new Map<string, string>();
+    for (const path of paths) onDisk.set(path, await readFile(join(root, path), 'utf8'));
     const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
     expect(sorted(onDisk)).toEqual(sorted(files));
   });
