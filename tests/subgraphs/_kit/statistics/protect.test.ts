@@ -74,6 +74,7 @@ const tables = fc
     axes: fc.oneof(
       fc.tuple(fc.constant(flat('A', 3)), fc.constant(flat('B', 3))),
       fc.tuple(fc.constant(flat('A', 2)), fc.constant(flat('B', 2)), fc.constant(flat('C', 3))),
+      fc.constant(['A', 'B', 'C', 'D'].map((code) => flat(code, 2))),
       fc.tuple(fc.constant(nested('A')), fc.constant(flat('B', 2))),
       fc.tuple(fc.constant(withAlone('A')), fc.constant(flat('B', 2))),
       fc.tuple(fc.constant(withAlone('A'))),
