@@ -6,9 +6,9 @@ import type { Caller } from './caller/caller.ts';
 import { createRateLimits } from './caller/rate-limits.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
-import { openEverything } from './disclosure/open-everything.ts';
+import { PurposeDisclosure } from './disclosure/purpose-disclosure.ts';
+import { compilePurposeVerdicts, type PurposeVerdicts } from './disclosure/purpose-verdicts.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
-import type { Disclosure } from './disclosure/verdict.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
@@ -102,7 +102,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, purposes, statistics, admit, findIdentity, disclosure } = versions.current;
+      const { supergraph, purposes, verdicts, statistics, admit, findIdentity } = versions.current;
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
         const { operation, variables } = admit({ ...request, document });
@@ -113,7 +113,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const about = { requestId, origin, caller, purposes, statistics, findIdentity };
+        const disclosure = verdicts && new PurposeDisclosure(verdicts);
+        const about = { requestId, origin, caller, purposes, disclosure, statistics, findIdentity };
         const context: RequestContext = { ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
@@ -144,7 +145,8 @@ interface Version {
   readonly statistics: Statistics;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
-  readonly disclosure: Disclosure | undefined;
+  /** Undefined where the supergraph has no marks. */
+  readonly verdicts: PurposeVerdicts | undefined;
 }
 
 function prepare(
@@ -157,15 +159,10 @@ function prepare(
   const statistics = createStatistics(supergraph.countingSources, budget);
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
-  const disclosure = supergraph.register && openEverything(supergraph.register);
-  return {
-    supergraph,
-    purposes,
-    statistics,
-    admit: createAdmit(supergraph.apiSchema, config),
-    findIdentity,
-    disclosure,
-  };
+  const { register, apiSchema } = supergraph;
+  const verdicts = register && compilePurposeVerdicts(register, purposes);
+  const admit = createAdmit(apiSchema, config);
+  return { supergraph, purposes, verdicts, statistics, admit, findIdentity };
 }
 
 /** What the answer tells beside data and errors. */

@@ -200,11 +200,17 @@ export const errors = {
     retryable: true,
     message: 'Who the citizen is cannot be checked just now. Ask again later.',
   },
+  PURPOSES_DIFFER: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'An operation states one purpose and one dossier. Ask for each purpose in an operation of its own.',
+  },
   WITHHELD: {
     fault: 'nobody',
     status: 200,
     retryable: false,
-    message: 'The purpose does not open this field: {reason}. Leave it out, or ask for a purpose that needs it.',
+    message: 'The field is withheld: {reason}.',
   },
   PURPOSE_UNKNOWN: {
     fault: 'caller',

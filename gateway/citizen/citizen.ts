@@ -1,12 +1,40 @@
 import { type CitizenReference, identify, identifySelf, type NamedCitizen } from '../identity/identify.ts';
 import type { RequestContext } from '../request/request-context.ts';
+import { type PurposeInput, statePurpose } from '../request/state-purpose.ts';
+
+interface CitizenArguments extends NamedCitizen {
+  readonly purpose: PurposeInput;
+}
+
+interface MeArguments {
+  readonly purpose?: PurposeInput | null;
+}
 
 export const citizenResolvers = {
   Query: {
-    citizen: (_: unknown, named: NamedCitizen, context: RequestContext) => identify(named, context),
-    me: (_: unknown, _given: unknown, context: RequestContext) => identifySelf(context),
+    async citizen(_: unknown, { purpose, ...named }: CitizenArguments, context: RequestContext) {
+      takePurpose(purpose, context);
+      return asSubject(await identify(named, context), context);
+    },
+    async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
+      takePurpose(purpose ?? { code: 'own-view' }, context);
+      return asSubject(await identifySelf(context), context);
+    },
   },
   Citizen: {
     __resolveReference: (reference: CitizenReference) => reference,
   },
 };
+
+/** Without sign-in nothing is marked, so nothing has to be opened. */
+function takePurpose(input: PurposeInput, { caller, purposes, disclosure, origin }: RequestContext): void {
+  if (!caller) return;
+  const purpose = statePurpose(purposes, caller, input);
+  disclosure?.state(purpose, input.dossier ?? null);
+  origin.addPurpose(purpose.code);
+}
+
+function asSubject(citizen: CitizenReference, { disclosure }: RequestContext): CitizenReference {
+  disclosure?.addSubject(citizen.personalId);
+  return citizen;
+}

@@ -10,9 +10,14 @@ export interface Verdict {
   readonly reasonFor: (index: number) => WithheldReason;
 }
 
-export type WithheldReason = (typeof withheldReasons)[number];
+export type WithheldReason = keyof typeof withheldReasons;
 
-export const withheldReasons = ['NOT_IN_PURPOSE', 'RESTRICTED'] as const;
+/** What a caller can do about it. */
+export const withheldReasons = {
+  NOT_IN_PURPOSE: 'the purpose does not need it. Leave it out, or state a purpose that needs it',
+  CONSENT_REQUIRED: 'the citizen has not consented. Leave it out, or ask for consent',
+  RESTRICTED: 'the law keeps it for the authorities that it names. Leave it out',
+} as const;
 
 /** The verdicts of one request. */
 export interface Disclosure {

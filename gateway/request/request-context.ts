@@ -1,4 +1,5 @@
 import type { Caller } from '../caller/caller.ts';
+import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
@@ -17,6 +18,8 @@ export interface RequestContext {
   readonly purposes: ServedPurposes;
   /** What ministries count. */
   readonly statistics: Statistics;
+  /** Is told the purpose and the subjects; undefined where the supergraph has no marks. */
+  readonly disclosure: PurposeDisclosure | undefined;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
   /** Filled while the request runs; told in `extensions.identity` of the answer. */

@@ -2,7 +2,7 @@ import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import { citizen } from '../../schema/composition/citizen.ts';
 import type { FieldRegister, RegisteredField } from '../disclosure/field-register.ts';
-import type { Disclosure, Verdict } from '../disclosure/verdict.ts';
+import { type Disclosure, type Verdict, withheldReasons } from '../disclosure/verdict.ts';
 import { isObject, type JsonObject, readKey } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SourceName } from '../plan/canonical-operation.ts';
@@ -86,7 +86,7 @@ export class WriterState {
     this.#withheldCount++;
     if (this.#withheldCount > MAX_WITHHELD_ERRORS) return;
     const reason = this.#verdict?.reasonFor(index) ?? 'NOT_IN_PURPOSE';
-    const { message, extensions } = new CodedError('WITHHELD', { reason, scope });
+    const { message, extensions } = new CodedError('WITHHELD', { reason: withheldReasons[reason] });
     this.report({ message, extensions: { ...extensions, reason, scope } });
   }
 

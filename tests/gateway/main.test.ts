@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { createSigningKeyFiles, type SigningKeyFiles } from '../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
-import { an, citizenField, startTestGraph, type TestGraph, testPurposes } from './support/test-graph.ts';
+import { testPurposes } from './support/start-gateway.ts';
+import { an, citizenField, startTestGraph, type TestGraph } from './support/test-graph.ts';
 import { sendJson } from './support/test-ministry.ts';
 
 let graph: TestGraph;

@@ -7,7 +7,7 @@ export interface BadRequest {
   readonly message: string;
 }
 
-const purpose = 'purpose: { code: "identity-verification" }';
+const purpose = 'purpose: { code: "birth-registration" }';
 const byVariable = `query ($personalId: PersonalId!) { citizen(personalId: $personalId, ${purpose}) { fullName } }`;
 /** Not of the form that a personal ID has, and not to be repeated in an answer or a log. */
 export const badPersonalIds = { short: '00108599004', letters: 'OO1085990005' };

@@ -8,5 +8,5 @@ const people = new Map(
 export function citizenField(personalId: string): string {
   const { fullName, dateOfBirth } = people.get(personalId) ?? { fullName: 'Lê Văn Vô', dateOfBirth: '1990-01-01' };
   const who = `personalId: "${personalId}", fullName: "${fullName}", dateOfBirth: "${dateOfBirth}"`;
-  return `citizen(${who}, purpose: { code: "identity-verification", dossier: "T-1" })`;
+  return `citizen(${who}, purpose: { code: "birth-registration", dossier: "T-1" })`;
 }

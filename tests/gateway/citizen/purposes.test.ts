@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { settings } from '../../../gateway/config.ts';
 import { type GraphqlBody, startGateway, type TestGateway } from '../support/start-gateway.ts';
 
 let gateway: TestGateway;
 
 beforeAll(async () => {
-  gateway = await startGateway(readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8'));
+  gateway = await startGateway(readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8'), {
+    GATEWAY_PURPOSES: settings.purposesPath.default,
+  });
 });
 
 afterAll(() => gateway.close());

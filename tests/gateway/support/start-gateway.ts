@@ -34,6 +34,9 @@ export interface TestGateway extends Service {
   close(): Promise<void>;
 }
 
+/** Purposes that open everything, and little: made up for the tests. */
+export const testPurposes = join(import.meta.dirname, 'purposes');
+
 /** A gateway in this process, over a real port. It asks for a sign-in, unless the environment lets anyone ask. */
 export async function startGateway(
   supergraphSdl: string,
@@ -52,6 +55,7 @@ export async function startGateway(
     GATEWAY_CLIENT_MAX_RATE: '1000000',
     ...(environment['GATEWAY_ALLOW_ANONYMOUS'] ? {} : { GATEWAY_ISSUER: issuer.issuer }),
     GATEWAY_SIGNING_KEY: keys.privateKeyPath,
+    GATEWAY_PURPOSES: testPurposes,
     ...environment,
   });
   const lines: string[] = [];

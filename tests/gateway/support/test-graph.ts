@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { localSubgraph } from '../../../gateway/citizen/local-subgraph.ts';
@@ -13,9 +12,6 @@ export interface TestGraph {
   stop(): Promise<void>;
 }
 
-/** Purposes that name nothing but what this graph has: the value of `GATEWAY_PURPOSES` where the log is read. */
-export const testPurposes = join(import.meta.dirname, 'purposes');
-
 /** Known to both ministries. The household is An, her son Bình, and someone whose number no register has. */
 export const an = '001190900001';
 export const binh = '001215900002';
@@ -26,7 +22,7 @@ export const stranger = '001190900004';
 /** The number that An bore before. */
 export const supersededAn = '001090900009';
 
-const statedPurpose = 'purpose: { code: "identity-verification", dossier: "T-1" }';
+const statedPurpose = 'purpose: { code: "whole-person", dossier: "T-1" }';
 
 /** The field of a query by which a clerk names somebody; those whom no register has under a name that would be theirs. */
 export function citizenField(personalId: string): string {
