@@ -13,7 +13,7 @@ export const MIN_PEOPLE = 10;
  * For each small cell it finds a swap: people who trade places, so that the small cell comes out larger or smaller
  * while sums along the axes stay. The cells that the swap changes are hidden. So another table, with another number in
  * the small cell, agrees with the true one in everything that is shown. Nobody moves to where nobody could be: two
- * values that no two people have together are never brought together.
+ * values that nobody has together are never brought together.
  * @returns the keys of the cells of the cube that are hidden
  * @see Repsilber, "Preservation of confidentiality in aggregated data" (1994), the hypercube method, here for the whole
  * cube with all its margins at once
