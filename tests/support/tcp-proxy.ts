@@ -9,12 +9,15 @@ export interface TcpProxy {
   readonly freeze: () => void;
   /** Passes everything on again, what waited included. */
   readonly thaw: () => void;
+  /** How many clients are connected. */
+  readonly countClients: () => number;
   readonly close: () => Promise<void>;
 }
 
 /** Stands between a client and a local server. */
 export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   let port = targetPort;
   let isFrozen = false;
   const forward = (from: Socket, to: Socket) => {
@@ -29,6 +32,8 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   };
   const server = createServer((client) => {
     const target = connect(port, '127.0.0.1');
+    clients.add(client);
+    client.on('close', () => clients.delete(client));
     forward(client, target);
     forward(target, client);
   });
@@ -49,6 +54,7 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       isFrozen = false;
       for (const socket of sockets) socket.resume();
     },
+    countClients: () => clients.size,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
