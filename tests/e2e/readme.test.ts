@@ -3,7 +3,9 @@ import { expect, test } from '@jest/globals';
 
 const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
 
-test.each(['unified-view.graphql', 'unified-view.json'])('the README shows %s as it is', async (file) => {
+const files = ['clerk-view.graphql', 'clerk-view.json', 'unified-view.graphql', 'unified-view.json'];
+
+test.each(files)('the README shows %s as it is', async (file) => {
   const readme = await read('../../README.md');
   const [, shown] = readme.match(new RegExp(`<!-- ${file} -->\\s*\`\`\`\\w*\\n(.*?)\`\`\``, 's')) ?? [];
   expect(shown).toBe(await read(file));
