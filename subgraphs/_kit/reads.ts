@@ -36,7 +36,11 @@ export function personalIdOf(row: { readonly personalId: string }): string {
   return row.personalId;
 }
 
-/** The right side of `where('personal_id', '=', anyOf(keys))`: one parameter, so one prepared statement for any n. */
+/**
+ * The right side of `where('personal_id', '=', anyOf(keys))`: one parameter, so one statement for any n. The sub-select
+ * keeps the keys from the planner, which would hold each against the column's most common values: for 64 keys that took
+ * three times as long as reading the rows.
+ */
 export function anyOf(keys: readonly string[]) {
-  return sql<string>`any(${keys}::text[])`;
+  return sql<string>`any(array(select unnest(${keys}::text[])))`;
 }
