@@ -24,7 +24,8 @@ import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
-import { createBudget, type StatisticsBudget } from './statistics/budget.ts';
+import { createBudget, type SpendQuestion } from './statistics/budget.ts';
+import { createMemoryQuestions } from './statistics/memory-questions.ts';
 import { createStatistics, type Statistics } from './statistics/statistics.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
@@ -75,12 +76,12 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const sources = openSourceFactory(config, { localSchemas, signingKeys, tls: await readSourceTls(config), log });
   const countRequest = createRateLimits(config);
-  const budget = createBudget(config.statisticsMaxQuestions);
+  const spendQuestion = createBudget(createMemoryQuestions(), config.statisticsMaxQuestions);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
-      const version = prepare(supergraph, servePurposes(purposes, sdl, log), budget, config, log);
+      const version = prepare(supergraph, servePurposes(purposes, sdl, log), spendQuestion, config, log);
       if (before) warm(version, before, log);
       return version;
     },
@@ -152,11 +153,11 @@ interface Version {
 function prepare(
   supergraph: Supergraph,
   purposes: ServedPurposes,
-  budget: StatisticsBudget,
+  spendQuestion: SpendQuestion,
   config: Config,
   log: Log,
 ): Version {
-  const statistics = createStatistics(supergraph.countingSources, budget);
+  const statistics = createStatistics(supergraph.countingSources, spendQuestion);
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
   const { register, apiSchema } = supergraph;

@@ -261,6 +261,12 @@ export const errors = {
     retryable: true,
     message: 'Today you have asked {limit} different questions for statistics. Ask new ones after midnight UTC.',
   },
+  STATISTICS_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'How much you have asked for today cannot be checked just now. Ask again later.',
+  },
   SOURCE_UNAVAILABLE: {
     fault: 'ministry',
     status: 200,

@@ -3,7 +3,7 @@ import type { Caller } from '../caller/caller.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { Source } from '../fetch/source.ts';
 import { askMinistry, createMinistryOperation } from './ask-ministry.ts';
-import type { StatisticsBudget } from './budget.ts';
+import type { SpendQuestion } from './budget.ts';
 import {
   type Dataset,
   datasetsData,
@@ -19,13 +19,13 @@ export interface Statistics {
   listDatasets(origin: RequestOrigin): Promise<readonly (Dataset | CodedError)[]>;
   /**
    * @param caller  one who may ask; it is taken from their budget
-   * @throws STATISTICS_BUDGET_SPENT, STATISTICS_QUESTION_INVALID, STATISTICS_NOT_READY; SOURCE_…
+   * @throws STATISTICS_BUDGET_SPENT, STATISTICS_UNAVAILABLE, STATISTICS_QUESTION_INVALID, STATISTICS_NOT_READY; SOURCE_…
    */
   count(question: StatisticsQuestion, caller: Caller, origin: RequestOrigin): Promise<Numbers>;
 }
 
 /** @param sources  the ministries that have datasets */
-export function createStatistics(sources: readonly Source[], budget: StatisticsBudget): Statistics {
+export function createStatistics(sources: readonly Source[], spendQuestion: SpendQuestion): Statistics {
   return {
     async listDatasets(origin) {
       const lists = await Promise.all(
@@ -42,7 +42,7 @@ export function createStatistics(sources: readonly Source[], budget: StatisticsB
     },
 
     async count(question, caller, origin) {
-      await budget.spend(caller, question);
+      await spendQuestion(caller, question);
       const { dataset: id, measure = null, groupBy, filter } = question;
       const [ministry, dataset] = [id.slice(0, id.indexOf('.')), id.slice(id.indexOf('.') + 1)];
       const source = sources.find(({ name }) => name === ministry);
