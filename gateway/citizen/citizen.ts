@@ -1,4 +1,11 @@
-import { type CitizenReference, identify, identifySelf, type NamedCitizen } from '../identity/identify.ts';
+import {
+  type CitizenReference,
+  checkMayName,
+  getOwnPersonalId,
+  identify,
+  identifySelf,
+  type NamedCitizen,
+} from '../identity/identify.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import { type PurposeInput, statePurpose } from '../request/state-purpose.ts';
 
@@ -13,12 +20,14 @@ interface MeArguments {
 export const citizenResolvers = {
   Query: {
     async citizen(_: unknown, { purpose, ...named }: CitizenArguments, context: RequestContext) {
+      checkMayName(context.caller);
       takePurpose(purpose, context);
       return asSubject(await identify(named, context), context);
     },
     async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
+      const personalId = getOwnPersonalId(context.caller);
       takePurpose(purpose ?? { code: 'own-view' }, context);
-      return asSubject(await identifySelf(context), context);
+      return asSubject(await identifySelf(personalId, context), context);
     },
   },
   Citizen: {

@@ -1,4 +1,5 @@
 import { CodedError } from '../../schema/coded-error.ts';
+import type { Caller } from '../caller/caller.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import type { Identity } from './identity.ts';
 import { normaliseName } from './normalise-name.ts';
@@ -16,15 +17,14 @@ export interface CitizenReference {
 }
 
 /**
- * Finds the citizen whom a caller names.
+ * Finds the citizen whom a caller names, who may.
  * @throws IDENTITY_MISMATCH  the same whether the number is nobody's, name or date of birth are another's, or nothing
  *         may be told about the citizen
- * @throws IDENTITY_INCOMPLETE, IDENTITY_NOT_ASKABLE, IDENTITY_UNAVAILABLE
+ * @throws IDENTITY_INCOMPLETE, IDENTITY_UNAVAILABLE
  */
 export async function identify(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
   const { caller, findIdentity } = context;
   if (!caller) return await identifyFreely(named, context);
-  if (!namingRoles.has(caller.role)) throw new CodedError('IDENTITY_NOT_ASKABLE', { role: caller.role });
   if (!named.fullName || !named.dateOfBirth) throw new CodedError('IDENTITY_INCOMPLETE');
   if (!findIdentity) throw new CodedError('IDENTITY_UNAVAILABLE');
   const identity = await findIdentity(named.personalId, context);
@@ -32,17 +32,31 @@ export async function identify(named: NamedCitizen, context: RequestContext): Pr
   return notify(named, identity, context);
 }
 
-/** Who may name a citizen at all. Citizens and portals ask for themselves, the others never for a person. */
+/**
+ * Whether the caller may name a citizen at all. Citizens and portals ask for themselves, the others never for a person.
+ * @throws IDENTITY_NOT_ASKABLE
+ */
+export function checkMayName(caller: Caller | undefined): void {
+  if (caller && !namingRoles.has(caller.role)) throw new CodedError('IDENTITY_NOT_ASKABLE', { role: caller.role });
+}
+
 const namingRoles: ReadonlySet<string> = new Set(['clerk', 'partner']);
 
 /**
- * Finds the citizen who signed in, or whom a portal acts for. While nobody can tell who that is the number of the token
- * stands, so that they see at least what other ministries hold.
- * @throws IDENTITY_NOT_CITIZEN, IDENTITY_MISMATCH
+ * The number of the citizen who signed in, or whom a portal acts for.
+ * @throws IDENTITY_NOT_CITIZEN
  */
-export async function identifySelf(context: RequestContext): Promise<CitizenReference> {
-  const personalId = context.caller?.citizen;
-  if (personalId === undefined) throw new CodedError('IDENTITY_NOT_CITIZEN');
+export function getOwnPersonalId(caller: Caller | undefined): string {
+  if (caller?.citizen === undefined) throw new CodedError('IDENTITY_NOT_CITIZEN');
+  return caller.citizen;
+}
+
+/**
+ * Finds the citizen whose token the number is from. While nobody can tell who that is the number of the token
+ * stands, so that they see at least what other ministries hold.
+ * @throws IDENTITY_MISMATCH
+ */
+export async function identifySelf(personalId: string, context: RequestContext): Promise<CitizenReference> {
   const identity = await findIfPossible(personalId, context);
   if (identity === 'unavailable') return { personalId };
   if (!identity) throw new CodedError('IDENTITY_MISMATCH');

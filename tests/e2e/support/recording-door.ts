@@ -3,13 +3,21 @@ import { createServer, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Stands before a ministry, passes calls on, and counts them. */
+/** Stands before a ministry, passes calls on, and keeps what they asked. */
 export interface RecordingDoor {
   readonly name: string;
   /** `http://127.0.0.1:41234/graphql` */
   readonly url: string;
   readonly callCount: () => number;
+  /** All calls so far, as they were sent. */
+  readonly calls: () => readonly SubgraphCall[];
   readonly close: () => Promise<void>;
+}
+
+export interface SubgraphCall {
+  /** The GraphQL document. */
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
 }
 
 /** @param rewrite  changes the text of each answer on its way back, so that what came through can be told */
@@ -17,9 +25,13 @@ export async function openDoor(
   ministry: { readonly name: string; readonly url: string },
   rewrite: (answer: string) => string,
 ): Promise<RecordingDoor> {
-  let calls = 0;
+  let callCount = 0;
+  const calls: SubgraphCall[] = [];
   const server = createServer((call, reply) => {
-    calls++;
+    callCount++;
+    const chunks: Buffer[] = [];
+    call.on('data', (chunk: Buffer) => chunks.push(chunk));
+    call.on('end', () => calls.push(JSON.parse(Buffer.concat(chunks).toString()) as SubgraphCall));
     const { method, headers } = call;
     const passedOn = openRequest(ministry.url, { method, headers }, async (answer) => {
       reply.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] });
@@ -33,7 +45,8 @@ export async function openDoor(
   return {
     name: ministry.name,
     url: `http://127.0.0.1:${port}/graphql`,
-    callCount: () => calls,
+    callCount: () => callCount,
+    calls: () => calls,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
