@@ -1,7 +1,15 @@
-import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from 'graphql';
+import {
+  type GraphQLFormattedError,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
 import type { CitizenView } from './ask-gateway.ts';
 import { formatLeaf, labelOf, titleOf } from './labels.ts';
 import { getCitizenType } from './view-query.ts';
+import { isWithheld, listWithheld } from './withheld.ts';
 
 /** A part of the view under a title of its own. */
 export interface Section {
@@ -33,10 +41,18 @@ export const NOTHING = '–';
 /** An object with no more leaves than this is told in one line. */
 const MAX_INLINE_LEAVES = 4;
 
-/** Arranges a view: what fits a line as rows, records and lists as sections below them, in the order of the schema. */
+/**
+ * Arranges a view: what fits a line as rows, records and lists as sections below them, in the order of the schema. What is
+ * withheld comes last, in a section of its own: it is no fault.
+ */
 export function arrange({ schema, citizen, errors }: CitizenView): Section {
   const type = getCitizenType(schema);
-  return arrangeItem(titleOf(type), type, citizen, []);
+  const { sections, ...view } = arrangeItem(titleOf(type), type, citizen, []);
+  const withheld = listWithheld(errors).map(
+    ({ fields, reason }): Row => ({ label: fields.map(labelOf).join(', '), value: reason, isMissing: false }),
+  );
+  const last: Section = { title: 'Withheld · Không cung cấp', rows: withheld, table: undefined, sections: [] };
+  return { ...view, sections: withheld.length > 0 ? [...sections, last] : sections };
 
   function arrangeItem(title: string, type: GraphQLObjectType, item: Item, path: Path): Section {
     const rows: Row[] = [];
@@ -51,7 +67,9 @@ export function arrange({ schema, citizen, errors }: CitizenView): Section {
       } else if (isItem(value) && isObjectType(named) && countLeaves(named, value) > MAX_INLINE_LEAVES) {
         sections.push(arrangeItem(titleOf(field), named, value, fieldPath));
       } else {
-        const code = value === null ? findErrorCode(fieldPath) : undefined;
+        const error = value === null ? findError(fieldPath) : undefined;
+        if (error && isWithheld(error)) continue;
+        const code = error && String(error.extensions?.['code'] ?? error.message);
         rows.push({ label: labelOf(field.name), value: code ?? inline(named, value), isMissing: code !== undefined });
       }
     }
@@ -98,12 +116,9 @@ export function arrange({ schema, citizen, errors }: CitizenView): Section {
   }
 
   /** The error that made a value null may lie deeper: null climbs up to the next nullable field. */
-  function findErrorCode(path: Path): string | undefined {
+  function findError(path: Path): GraphQLFormattedError | undefined {
     const full = ['me', ...path];
-    const error = errors.find((error) => full.every((step, i) => error.path?.[i] === step));
-    if (!error) return undefined;
-    const { code = error.message, reason } = error.extensions ?? {};
-    return reason === undefined ? String(code) : `${code}: ${reason}`;
+    return errors.find((error) => full.every((step, i) => error.path?.[i] === step));
   }
 }
 

@@ -26,6 +26,9 @@ describe('npm run citizen', () => {
     expect(output).toMatch(/^Citizen · Công dân$/m);
     expect(output).toMatch(/^ {2}Full name +Nguyễn Hoàng Minh$/m);
     expect(output).toMatch(/^ {4}001215990003 Nguyễn Minh Khôi +CHILD/m);
+    expect(output).toMatch(/^Withheld · Không cung cấp$/m);
+    expect(output).toMatch(/^ {2}Criminal cases +kept by law for the authorities that it names$/m);
+    expect(output).not.toMatch(/WITHHELD|SOURCE_/);
     expect(output).not.toContain('\u001b');
     expect(output).not.toMatch(/.{101}/);
   });

@@ -94,6 +94,17 @@ describe('the explorer in a browser', () => {
     await shown().getByText('"citizen"').first().waitFor();
   });
 
+  test('shows what is withheld as null, and why', async () => {
+    await signInAs(/clerk of a one-stop shop/);
+    await openExample('More than the purpose opens, which is withheld');
+    expect(await run()).toMatchObject({
+      data: { citizen: { fullName: 'Nguyễn Hoàng Minh', vaccinations: null, religion: null, criminalCases: null } },
+    });
+    for (const reason of ['CONSENT_REQUIRED', 'NOT_IN_PURPOSE', 'RESTRICTED']) {
+      await shown().getByText(`"${reason}"`).waitFor();
+    }
+  });
+
   test('lets a citizen see what is held about them, and offers their examples first', async () => {
     await signInAs(/Sign in as this citizen/);
     await button('Show Examples').click();

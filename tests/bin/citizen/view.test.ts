@@ -80,18 +80,34 @@ Library card · Thẻ thư viện
   });
 
   test('tells by its code why a part is missing, also when the error lies below it', () => {
-    const errors = [
-      { message: '', path: ['me', 'fullName'], extensions: { code: 'WITHHELD', reason: 'CONSENT_REQUIRED' } },
-      { message: '', path: ['me', 'libraryCard', 'number'], extensions: { code: 'SOURCE_TIMEOUT' } },
-    ];
-    const part = { personalId: '001085990001', fullName: null, libraryCard: null, place: null };
+    const errors = [{ message: '', path: ['me', 'libraryCard', 'number'], extensions: { code: 'SOURCE_TIMEOUT' } }];
+    const part = { personalId: '001085990001', libraryCard: null, place: null };
     expect(printView(arrange({ schema, citizen: part, errors }))).toBe(
       `
 Citizen · Công dân
   Personal id   001085990001
-  Full name     WITHHELD: CONSENT_REQUIRED
   Library card  SOURCE_TIMEOUT
   Place         –`.trimStart(),
+    );
+  });
+
+  test('tells what is withheld in words, each field once, and apart from what failed', () => {
+    const extensions = { code: 'WITHHELD', reason: 'RESTRICTED' };
+    const errors = [
+      { message: '', path: ['me', 'fullName'], extensions },
+      { message: '', path: ['me', 'libraryCard', 'loans', 0, 'coReaders'], extensions },
+      { message: '', path: ['me', 'libraryCard', 'loans', 1, 'coReaders'], extensions },
+    ];
+    const part = { personalId: '001085990001', fullName: null, visits: [] };
+    expect(printView(arrange({ schema, citizen: part, errors }))).toBe(
+      `
+Citizen · Công dân
+  Personal id  001085990001
+  Visits       none
+
+Withheld · Không cung cấp
+  Full name                        kept by law for the authorities that it names
+  Library card, Loans, Co readers  kept by law for the authorities that it names`.trimStart(),
     );
   });
 
