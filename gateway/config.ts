@@ -2,7 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { type Role, roles } from '../schema/callers.ts';
 import { claims } from './caller/read-caller.ts';
 import { OperatorError } from './operator-error.ts';
-import { flag, httpUrl, integer, listByName, oneOf, path, safeUrl, setOf, text, type ValueType } from './value-type.ts';
+import {
+  flag,
+  httpUrl,
+  integer,
+  listByName,
+  oneOf,
+  path,
+  postgresUrl,
+  safeUrl,
+  setOf,
+  text,
+  type ValueType,
+} from './value-type.ts';
 
 /** One thing that can be set. */
 export interface Setting<Value> {
@@ -196,6 +208,50 @@ export const settings = {
     default: undefined,
     meaning:
       'The private key that calls to ministries are signed with: Ed25519, a JSON Web Key or PKCS #8 in PEM. The file is watched: a new key is used at once. Ministries find the public keys at `/.well-known/jwks.json`.',
+  },
+  databaseUrl: {
+    variable: 'GATEWAY_DATABASE_URL',
+    type: postgresUrl,
+    default: undefined,
+    meaning:
+      'The gateway’s own database, by the login that may write. All its processes share it: mismatches are counted there, else in each process alone.',
+  },
+  migrationDatabaseUrl: {
+    variable: 'GATEWAY_MIGRATION_DATABASE_URL',
+    type: postgresUrl,
+    default: undefined,
+    meaning: 'The same database by the login that owns the tables. Only `npm run gateway -- migrate` uses it.',
+  },
+  identityMaxMismatches: {
+    variable: 'GATEWAY_IDENTITY_MAX_MISMATCHES',
+    type: integer({ min: 3, max: 1_000 }),
+    default: 10,
+    meaning: 'How often a person may name citizens wrongly before their look-ups are locked.',
+  },
+  identityMaxClientMismatches: {
+    variable: 'GATEWAY_IDENTITY_MAX_CLIENT_MISMATCHES',
+    type: integer({ min: 3, max: 1_000_000 }),
+    default: 1_000,
+    meaning: 'The same for all who use one program, and for a program that asks for itself.',
+  },
+  identityWindowSeconds: {
+    variable: 'GATEWAY_IDENTITY_WINDOW_SECONDS',
+    type: integer({ min: 1, max: 86_400, unit: 'seconds' }),
+    default: 900,
+    meaning: 'How long a mismatch is remembered, from the first one on.',
+  },
+  identityLockSeconds: {
+    variable: 'GATEWAY_IDENTITY_LOCK_SECONDS',
+    type: integer({ min: 1, max: 86_400, unit: 'seconds' }),
+    default: 900,
+    meaning: 'How long look-ups are locked.',
+  },
+  identityDelayMs: {
+    variable: 'GATEWAY_IDENTITY_DELAY_MS',
+    type: integer({ min: 1, max: 5_000, unit: 'milliseconds' }),
+    default: 200,
+    meaning:
+      'How long it takes to tell a person of their first mismatch; of each further one twice as long, up to 5 s.',
   },
   sourceTlsCertPath: {
     variable: 'GATEWAY_SOURCE_TLS_CERT',

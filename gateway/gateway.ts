@@ -6,6 +6,7 @@ import type { Caller } from './caller/caller.ts';
 import { createRateLimits } from './caller/rate-limits.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
+import { openGatewayDatabase } from './database/gateway-database.ts';
 import { PurposeDisclosure } from './disclosure/purpose-disclosure.ts';
 import { compilePurposeVerdicts, type PurposeVerdicts } from './disclosure/purpose-verdicts.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
@@ -13,6 +14,7 @@ import { openSourceFactory } from './fetch/create-source.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
 import { readSourceTls } from './fetch/source-tls.ts';
+import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
@@ -71,6 +73,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
+  const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
+  const guard = createGuessGuard(database, config, log);
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
@@ -115,7 +119,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const disclosure = verdicts && new PurposeDisclosure(verdicts);
-        const about = { requestId, origin, caller, purposes, disclosure, statistics, findIdentity };
+        const about = { requestId, origin, caller, purposes, disclosure, statistics, findIdentity, guard };
         const context: RequestContext = { ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
@@ -133,6 +137,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       versions.close();
       registered.close();
       await authentication.close();
+      await database?.destroy();
       signingKeys?.close();
       await sources.close();
     },

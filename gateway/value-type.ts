@@ -58,6 +58,12 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
   };
 }
 
+export const postgresUrl: ValueType<string> = {
+  form: 'a URL such as `postgres://user:password@host:5432/database`',
+  parse: (given) => (/^postgres(ql)?:\/\//.test(given) && URL.canParse(given) ? given : undefined),
+  print: String,
+};
+
 export const httpUrl: ValueType<string> = {
   form: 'an http or https URL',
   parse: (given) => (/^https?:$/.test(URL.parse(given)?.protocol ?? '') ? given : undefined),

@@ -6,6 +6,7 @@ import { DEFAULT_CITIZENS } from './citizens-option.ts';
 import { CommandError } from './command-error.ts';
 import { fillDatabases } from './fill-databases.ts';
 import { demandFreePort, findFreePort } from './free-port.ts';
+import { makeGatewayDatabase } from './make-gateway-database.ts';
 import { GATEWAY_PORT, SIGN_IN_PORT } from './ports.ts';
 import { openLocalPostgres } from './postgres/open-local-postgres.ts';
 import { startSignIn } from './sign-in/start-sign-in.ts';
@@ -32,7 +33,7 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
   const ministries = await listMinistries();
   const ports = await choosePorts(options.port, ministries);
 
-  const { databaseUrls, citizens, ended: databasesEnded } = await openDatabases(ministries, options, running);
+  const { databaseUrls, gatewayDatabaseUrl, citizens, ended } = await openDatabases(ministries, options, running);
   const places = ministries.map(({ name }) => ({
     name,
     port: ports.ministries.get(name) ?? 0,
@@ -56,6 +57,7 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
     ministryUrls: served.urls,
     issuer: signIn.issuer,
     signingKeyPath,
+    databaseUrl: gatewayDatabaseUrl,
   });
   running.defer(gateway.stop);
 
@@ -66,7 +68,7 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
       breaks('The gateway', gateway.ended),
       breaks('The process of the ministries', served.ended),
       breaks('The sign-in provider', signIn.ended),
-      breaks('PostgreSQL', databasesEnded),
+      breaks('PostgreSQL', ended),
     ]),
   };
 }
@@ -95,6 +97,8 @@ async function choosePorts(gateway: number, ministries: readonly Ministry[]): Pr
 interface Databases {
   /** The login that may read, by ministry. */
   readonly databaseUrls: ReadonlyMap<string, string>;
+  /** The gateway's own, by the login that may write; undefined when there is no local server. */
+  readonly gatewayDatabaseUrl: string | undefined;
   /** How many citizens were made up on the local server; undefined when there is none. */
   readonly citizens: number | undefined;
   /** Settles when the local server has ended; never when there is none. */
@@ -113,7 +117,9 @@ async function openDatabases(
     if (databaseUrl !== undefined) given.set(ministry.name, databaseUrl);
   }
   const local = ministries.filter(({ name }) => !given.has(name));
-  if (local.length === 0) return { databaseUrls: given, citizens: undefined, ended: new Promise(() => {}) };
+  if (local.length === 0) {
+    return { databaseUrls: given, gatewayDatabaseUrl: undefined, citizens: undefined, ended: new Promise(() => {}) };
+  }
 
   console.log(`PostgreSQL runs over ${data}`);
   const postgres = await openLocalPostgres({ directory: data, fresh });
@@ -121,6 +127,7 @@ async function openDatabases(
   const made = await fillDatabases(postgres, local, citizens);
   return {
     databaseUrls: new Map([...given, ...made.databaseUrls]),
+    gatewayDatabaseUrl: await makeGatewayDatabase(postgres),
     citizens: made.citizens,
     ended: postgres.ended,
   };

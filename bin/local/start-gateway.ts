@@ -13,6 +13,8 @@ export interface GatewayOptions {
   readonly issuer: string;
   /** The file of the private key that its calls are signed with. */
   readonly signingKeyPath: string;
+  /** Its own database, by the login that may write, unless the environment names another. */
+  readonly databaseUrl: string | undefined;
 }
 
 const POLL_MS = 20;
@@ -23,7 +25,7 @@ const READY_TIMEOUT_MS = 60_000;
  * @returns when it is ready
  */
 export async function startGateway(options: GatewayOptions): Promise<SupervisedProcess> {
-  const { port, ministryUrls, issuer, signingKeyPath } = options;
+  const { port, ministryUrls, issuer, signingKeyPath, databaseUrl } = options;
   const gateway = await startProcess({
     command: process.execPath,
     args: gatewayCommand,
@@ -31,6 +33,7 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
       // A local set-up is quiet unless told otherwise.
       GATEWAY_LOG_LEVEL: 'warn',
       GATEWAY_REGISTERED_OPERATIONS: join(import.meta.dirname, 'registered-operations'),
+      ...(databaseUrl !== undefined && { GATEWAY_DATABASE_URL: databaseUrl }),
       ...process.env,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),

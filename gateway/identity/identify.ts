@@ -20,15 +20,19 @@ export interface CitizenReference {
  * Finds the citizen whom a caller names, who may.
  * @throws IDENTITY_MISMATCH  the same whether the number is nobody's, name or date of birth are another's, or nothing
  *         may be told about the citizen
- * @throws IDENTITY_INCOMPLETE, IDENTITY_UNAVAILABLE
+ * @throws IDENTITY_INCOMPLETE, IDENTITY_LOCKED, IDENTITY_UNAVAILABLE
  */
 export async function identify(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
-  const { caller, findIdentity } = context;
+  const { caller, findIdentity, guard } = context;
   if (!caller) return await identifyFreely(named, context);
   if (!named.fullName || !named.dateOfBirth) throw new CodedError('IDENTITY_INCOMPLETE');
   if (!findIdentity) throw new CodedError('IDENTITY_UNAVAILABLE');
-  const identity = await findIdentity(named.personalId, context);
-  if (!identity || identity.isProtected || !agrees(identity, named)) throw new CodedError('IDENTITY_MISMATCH');
+  const identity = await guard.attempt(caller, async () => {
+    const found = await findIdentity(named.personalId, context);
+    const result = found && !found.isProtected && agrees(found, named) ? found : undefined;
+    return { result, agrees: result !== undefined };
+  });
+  if (!identity) throw new CodedError('IDENTITY_MISMATCH');
   return notify(named, identity, context);
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,8 +56,11 @@ async function startReady() {
   const exited = once(child, 'exit');
   if (!child.stdout) throw new Error('no output');
   const lines = createInterface(child.stdout);
-  const [line] = await once(lines, 'line');
-  return { child, exited, lines, url: JSON.parse(String(line)).url as string };
+  for await (const [line] of on(lines, 'line')) {
+    const { url } = JSON.parse(String(line));
+    if (url) return { child, exited, lines, url: url as string };
+  }
+  throw new Error('the gateway has ended');
 }
 
 describe('a gateway that cannot start', () => {
@@ -65,7 +68,7 @@ describe('a gateway that cannot start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const { code, stdout, stderr } = await outcomeOf(start({ GATEWAY_PORT: String(port) }));
+    const { code, stdout, stderr } = await outcomeOf(start({ GATEWAY_PORT: String(port), GATEWAY_LOG_LEVEL: 'error' }));
     other.close();
 
     expect({ code, stdout, stderr }).toEqual({

@@ -159,7 +159,7 @@ describe('a ministry that fails', () => {
 
     const body = await gateway.query('{ years: rates registrySize }');
 
-    expect(body.data).toEqual({ years: null, registrySize: 2 });
+    expect(body.data).toEqual({ years: null, registrySize: 3 });
     expect(faults(body)).toEqual(['SOURCE_UNAVAILABLE treasury years']);
   });
 

@@ -18,7 +18,10 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   graph = await startTestGraph();
-  gateway = await startGateway(graph.supergraphSdl);
+  gateway = await startGateway(graph.supergraphSdl, {
+    GATEWAY_IDENTITY_MAX_MISMATCHES: '100',
+    GATEWAY_IDENTITY_DELAY_MS: '1',
+  });
 });
 
 afterEach(() => graph.registry.behave());

@@ -19,8 +19,8 @@ export const unregistered = '001190900003';
 /** In the treasury's books only. */
 export const stranger = '001190900004';
 
-/** The number that An bore before. */
-export const supersededAn = '001090900009';
+/** Known to both ministries; nothing may be told about her. */
+export const guarded = '001190900005';
 
 const statedPurpose = 'purpose: { code: "whole-person", dossier: "T-1" }';
 
@@ -90,14 +90,16 @@ interface Reference {
 
 const people = new Map(
   [
-    { personalId: an, fullName: 'Nguyễn Thị An', dateOfBirth: '1990-02-28', sex: 'FEMALE' },
-    { personalId: binh, fullName: 'Trần Văn Bình', dateOfBirth: '2015-06-01', sex: 'MALE' },
-  ].map((person) => [person.personalId, { ...person, dateOfDeath: null, isProtected: false, supersededBy: null }]),
+    { personalId: an, fullName: 'Nguyễn Thị An', dateOfBirth: '1990-02-28', sex: 'FEMALE', isProtected: false },
+    { personalId: binh, fullName: 'Trần Văn Bình', dateOfBirth: '2015-06-01', sex: 'MALE', isProtected: false },
+    { personalId: guarded, fullName: 'Võ Thị Kín', dateOfBirth: '1990-03-31', sex: 'FEMALE', isProtected: true },
+  ].map((person) => [person.personalId, { ...person, dateOfDeath: null, supersededBy: null }]),
 );
 
 const accounts = new Map([
   [an, '0100900001'],
   [stranger, '0100900004'],
+  [guarded, '0100900005'],
 ]);
 
 const registryTypes = `
