@@ -9,6 +9,8 @@ export interface TcpProxy {
   readonly freeze: () => void;
   /** Passes everything on again, what waited included. */
   readonly thaw: () => void;
+  /** Breaks all connections. New ones are taken. */
+  readonly disconnect: () => void;
   /** How many clients are connected. */
   readonly countClients: () => number;
   readonly close: () => Promise<void>;
@@ -41,6 +43,10 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
 
+  const disconnect = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+
   return {
     port: address.port,
     retarget: (newPort) => {
@@ -54,9 +60,10 @@ export async function openTcpProxy(targetPort: number): Promise<TcpProxy> {
       isFrozen = false;
       for (const socket of sockets) socket.resume();
     },
+    disconnect,
     countClients: () => clients.size,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      disconnect();
       await new Promise((resolve) => server.close(resolve));
     },
   };
