@@ -13,6 +13,7 @@ beforeAll(async () => {
   for (const part of ['bin', 'gateway', 'schema', 'subgraphs/_kit', 'package.json']) {
     await cp(join(root, part), join(house, part), { recursive: true });
   }
+  await takeSmallCatalogue();
   await symlink(join(root, 'node_modules'), join(house, 'node_modules'));
   await mkdir(join(house, 'docs'));
   await mkdir(join(house, 'subgraphs/tax'));
@@ -33,6 +34,15 @@ beforeEach(async () => {
   await writeTax(marked);
   await compose();
 });
+
+/** The house's own purposes open fields that this graph does not have. */
+async function takeSmallCatalogue(): Promise<void> {
+  const [from, to] = [join(root, 'tests/gateway/support/purposes'), join(house, 'schema/purposes')];
+  await rm(join(to, 'catalogue'), { recursive: true });
+  for (const file of ['authorities.yaml', 'grounds.yaml', 'legal-documents.yaml', 'catalogue/own-view.yaml']) {
+    await cp(join(from, file), join(to, file));
+  }
+}
 
 const marked = '"Debt. (Nợ thuế.)" debt: Vnd @personal(scope: "tax.debt", class: SENSITIVE)';
 const more = `${marked} "Code. (Mã số thuế.)" code: String @personal(scope: "tax.code", class: BASIC)`;
