@@ -33,7 +33,9 @@ export function compileResponseWriter(
     const state = new WriterState(execution, execution.errors.flatMap(toResponseErrors));
     const dataText = write(state, data) ?? 'null';
     const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
-    const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
+    const { moreWithheld } = state;
+    const told = moreWithheld > 0 ? { ...extensions, disclosure: { moreWithheld } } : extensions;
+    const extensionsText = told ? `,"extensions":${JSON.stringify(told)}` : '';
     return { body: `{${errorsText}"data":${dataText}${extensionsText}}`, errors: state.errors };
   };
 }

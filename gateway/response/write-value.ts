@@ -62,9 +62,9 @@ export class WriterState {
     this.#verdict = disclosure?.verdictOnNobody;
   }
 
-  /** How many fields were withheld; as many as `MAX_WITHHELD_ERRORS` of them are told. */
-  get withheldCount(): number {
-    return this.#withheldCount;
+  /** How many fields were withheld beyond those that are told one by one. */
+  get moreWithheld(): number {
+    return Math.max(0, this.#withheldCount - MAX_WITHHELD_ERRORS);
   }
 
   /** Writes what is a citizen's, by the verdict on them. */
@@ -129,7 +129,7 @@ export class WriterState {
   }
 }
 
-/** A page of refusals helps nobody; how many there are more is told in `extensions.disclosure`. */
+/** A page of refusals helps nobody; how many more there are is told in `extensions.disclosure`. */
 const MAX_WITHHELD_ERRORS = 100;
 
 /** No name of GraphQL holds it. */
