@@ -16,6 +16,7 @@ import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.
 import { readSourceTls } from './fetch/source-tls.ts';
 import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
+import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
@@ -107,7 +108,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, purposes, verdicts, statistics, admit, findIdentity } = versions.current;
+      const { supergraph, verdicts, admit, ...version } = versions.current;
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
         const { operation, variables } = admit({ ...request, document });
@@ -119,8 +120,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const disclosure = verdicts && new PurposeDisclosure(verdicts);
-        const about = { requestId, origin, caller, purposes, disclosure, statistics, findIdentity, guard };
-        const context: RequestContext = { ...about, identityNotices: [] };
+        const about = { requestId, origin, caller, disclosure, guard };
+        const context: RequestContext = { ...version, ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
         return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
@@ -151,6 +152,7 @@ interface Version {
   readonly statistics: Statistics;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
+  readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   /** Undefined where the supergraph has no marks. */
   readonly verdicts: PurposeVerdicts | undefined;
 }
@@ -168,7 +170,8 @@ function prepare(
   const { register, apiSchema } = supergraph;
   const verdicts = register && compilePurposeVerdicts(register, purposes);
   const admit = createAdmit(apiSchema, config);
-  return { supergraph, purposes, verdicts, statistics, admit, findIdentity };
+  const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
+  return { supergraph, purposes, verdicts, statistics, admit, findIdentity, findLegacyIdHolders };
 }
 
 /** What the answer tells beside data and errors. */

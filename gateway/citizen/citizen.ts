@@ -6,10 +6,15 @@ import {
   identifySelf,
   type NamedCitizen,
 } from '../identity/identify.ts';
+import { identifyByLegacyId, type LegacyNamedCitizen } from '../identity/identify-by-legacy-id.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import { type PurposeInput, statePurpose } from '../request/state-purpose.ts';
 
 interface CitizenArguments extends NamedCitizen {
+  readonly purpose: PurposeInput;
+}
+
+interface LegacyArguments extends LegacyNamedCitizen {
   readonly purpose: PurposeInput;
 }
 
@@ -23,6 +28,11 @@ export const citizenResolvers = {
       checkMayName(context.caller);
       takePurpose(purpose, context);
       return asSubject(await identify(named, context), context);
+    },
+    async citizenByLegacyId(_: unknown, { purpose, ...named }: LegacyArguments, context: RequestContext) {
+      checkMayName(context.caller);
+      takePurpose(purpose, context);
+      return asSubject(await identifyByLegacyId(named, context), context);
     },
     async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
       const personalId = getOwnPersonalId(context.caller);

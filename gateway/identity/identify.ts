@@ -33,7 +33,7 @@ export async function identify(named: NamedCitizen, context: RequestContext): Pr
     return { result, agrees: result !== undefined };
   });
   if (!identity) throw new CodedError('IDENTITY_MISMATCH');
-  return notify(named, identity, context);
+  return notify(named.personalId, identity, context);
 }
 
 /**
@@ -64,7 +64,7 @@ export async function identifySelf(personalId: string, context: RequestContext):
   const identity = await findIfPossible(personalId, context);
   if (identity === 'unavailable') return { personalId };
   if (!identity) throw new CodedError('IDENTITY_MISMATCH');
-  return notify({ personalId }, identity, context);
+  return notify(personalId, identity, context);
 }
 
 /** Whoever asks without signing in is in a graph where nothing is withheld, so the number alone will do. */
@@ -72,7 +72,7 @@ async function identifyFreely(named: NamedCitizen, context: RequestContext): Pro
   const identity = await findIfPossible(named.personalId, context);
   if (identity === 'unavailable') return { personalId: named.personalId };
   if (!identity || !agrees(identity, named)) throw new CodedError('IDENTITY_MISMATCH');
-  return notify(named, identity, context);
+  return notify(named.personalId, identity, context);
 }
 
 async function findIfPossible(
@@ -88,12 +88,16 @@ async function findIfPossible(
 }
 
 /** Whether name and date of birth are those on record, as far as they are given. */
-function agrees(identity: Identity, { fullName, dateOfBirth }: NamedCitizen): boolean {
+export function agrees(
+  identity: Identity,
+  { fullName, dateOfBirth }: Pick<NamedCitizen, 'fullName' | 'dateOfBirth'>,
+): boolean {
   const isNamed = !fullName || normaliseName(fullName) === normaliseName(identity.fullName ?? '');
   return isNamed && (!dateOfBirth || dateOfBirth === identity.dateOfBirth);
 }
 
-function notify({ personalId: given }: NamedCitizen, identity: Identity, context: RequestContext): CitizenReference {
+/** Refers to a citizen, and lets the answer say what there is to say about the number that was given. */
+export function notify(given: string, identity: Identity, context: RequestContext): CitizenReference {
   const { personalId, isSuperseded, isDeceased } = identity;
   if (isSuperseded || isDeceased) context.identityNotices.push({ given, personalId, isSuperseded, isDeceased });
   return { personalId };

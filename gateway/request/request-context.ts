@@ -3,6 +3,7 @@ import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
+import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts';
 import type { GuessGuard } from '../identity/guess-guard.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -23,6 +24,8 @@ export interface RequestContext {
   readonly disclosure: PurposeDisclosure | undefined;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
+  /** Undefined where the supergraph cannot tell who is on record with numbers of 9 digits. */
+  readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   /** Through it goes every look-up of a citizen by what a caller states. */
   readonly guard: GuessGuard;
   /** Filled while the request runs; told in `extensions.identity` of the answer. */

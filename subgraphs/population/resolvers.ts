@@ -1,5 +1,5 @@
 import type { CitizenReference, MinistryContext, Resolvers } from '../_kit/ministry.ts';
-import { IdentityCardNumber, LegacyIdNumber } from './identity-numbers.ts';
+import { IdentityCardNumber } from './identity-card-number.ts';
 import type { PopulationSource } from './source.ts';
 
 type Context = MinistryContext<PopulationSource>;
@@ -59,6 +59,14 @@ export const resolvers: Resolvers<PopulationSource> = {
       loaders.temporaryAbsences.load(personalId),
     eidAccount: ({ personalId }: CitizenReference, _args, { loaders }: Context) => loaders.eidAccounts.load(personalId),
   },
+  LegacyIdLink: {
+    holders: ({ number }: Row<'legacyIdNumbers'>) => ({ number }),
+  },
+  LegacyIdHolders: {
+    __resolveReference: async ({ number }: Row<'legacyIdHolders'>, { loaders }: Context) =>
+      (await loaders.legacyIdHolders.load(number)).length > 0 ? { number } : null,
+    citizens: ({ number }: Row<'legacyIdHolders'>, _args, { loaders }: Context) => loaders.legacyIdHolders.load(number),
+  },
   CitizenRelative: {
     citizen: ({ relativePersonalId }: Row<'relatives'>) => ({ personalId: relativePersonalId }),
   },
@@ -91,7 +99,6 @@ export const resolvers: Resolvers<PopulationSource> = {
     destination: ({ destinationCode, destinationName }: Row<'temporaryAbsences'>) =>
       unit(destinationCode, destinationName),
   },
-  LegacyIdNumber,
   IdentityCardNumber,
 };
 

@@ -95,6 +95,17 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .execute(),
       personalIdOf,
     ),
+    /** By the number of 9 digits. */
+    legacyIdHolders: many(
+      (numbers) =>
+        database
+          .selectFrom('legacy_id_number')
+          .select(['personal_id as personalId', 'number'])
+          .where('number', '=', anyOf(numbers))
+          .orderBy('personal_id')
+          .execute(),
+      (row) => row.number,
+    ),
     relatives: many(
       (personalIds) =>
         database

@@ -5,7 +5,7 @@ import { viewSelection } from '../../bin/citizen/view-query.ts';
 import { runStatement } from '../support/run-statement.ts';
 import type { Claims } from '../support/tokens.ts';
 import { type AskedOfMinistry, watchDoors } from './support/asked-fields.ts';
-import { citizenField } from './support/citizen-field.ts';
+import { byLegacyId, citizenField } from './support/citizen-field.ts';
 import { findExcess, isIdentityLookUp, listWithheld, mayState, purposes } from './support/opened-fields.ts';
 import type { GatewayBody, RunningGateway } from './support/running-gateway.ts';
 import { citizenClaims, claimsOf, portalClaims } from './support/sample-callers.ts';
@@ -175,6 +175,25 @@ describe('a clerk', () => {
     expect([codesOf(numbered.body), numbered.asked]).toEqual([['IDENTITY_INCOMPLETE'], []]);
     const misnamed = await ask(clerk, { query: `{ ${byWrongName} { fullName phoneNumber } }` });
     expect([codesOf(misnamed.body), misnamed.asked]).toEqual([['IDENTITY_MISMATCH'], []]);
+  });
+
+  test.each([
+    ['129990401', 'Đỗ Hữu Thắng', '027072990401'],
+    ['129990401', 'Ngô Thị Thơm', '027174990402'],
+    ['019990001', 'Nguyễn Hoàng Minh', MINH],
+  ])(
+    'finds by the number %s of an old card, which two may hold, the one who is named: %s',
+    async (number, fullName, personalId) => {
+      const { body } = await ask(clerk, { query: `{ ${byLegacyId(number, personalId)} { personalId fullName } }` });
+      expect(body).toEqual({ data: { citizenByLegacyId: { personalId, fullName } } });
+    },
+  );
+
+  test('finds nobody by a number of 9 digits that somebody else holds, or nobody', async () => {
+    const others = await ask(clerk, { query: `{ ${byLegacyId('129990401', MINH)} { fullName } }` });
+    const nobodys = await ask(clerk, { query: `{ ${byLegacyId('999999999', MINH)} { fullName } }` });
+    expect(others.body).toEqual(nobodys.body);
+    expect(codesOf(nobodys.body)).toEqual(['IDENTITY_MISMATCH']);
   });
 
   describe('who asks for somebody whom the law protects', () => {

@@ -22,6 +22,15 @@ export const stranger = '001190900004';
 /** Known to both ministries; nothing may be told about her. */
 export const guarded = '001190900005';
 
+/** Numbers of 9 digits: of one, of two whom name and birth tell apart or do not, of one who is protected, of nobody. */
+export const legacyIds = {
+  ofAn: '011900001',
+  ofAnAndBinh: '011900002',
+  ofAnAndNamesake: '011900003',
+  ofGuarded: '011900004',
+  ofNobody: '011900005',
+} as const;
+
 const statedPurpose = 'purpose: { code: "whole-person", dossier: "T-1" }';
 
 /** The field of a query by which a clerk names somebody; those whom no register has under a name that would be theirs. */
@@ -51,6 +60,12 @@ export async function startTestGraph(): Promise<TestGraph> {
     Citizen: {
       __resolveReference: ({ personalId }: Reference) => people.get(personalId) ?? null,
       household: () => ({ members: [an, binh, unregistered].map((personalId) => ({ citizen: { personalId } })) }),
+    },
+    LegacyIdHolders: {
+      __resolveReference: ({ number }: { readonly number: string }) => {
+        const citizens = legacyIdHolders.get(number);
+        return citizens ? { number, citizens } : null;
+      },
     },
   });
   const treasury = await startTestMinistry('treasury', treasuryTypes, {
@@ -96,6 +111,15 @@ const people = new Map(
   ].map((person) => [person.personalId, { ...person, dateOfDeath: null, supersededBy: null }]),
 );
 
+const namesakeOfAn = { ...people.get(an), personalId: '001190900006' };
+
+const legacyIdHolders = new Map<string, readonly unknown[]>([
+  [legacyIds.ofAn, [people.get(an)]],
+  [legacyIds.ofAnAndBinh, [people.get(an), people.get(binh)]],
+  [legacyIds.ofAnAndNamesake, [people.get(an), namesakeOfAn]],
+  [legacyIds.ofGuarded, [people.get(guarded)]],
+]);
+
 const accounts = new Map([
   [an, '0100900001'],
   [stranger, '0100900004'],
@@ -118,6 +142,10 @@ const registryTypes = `
     isProtected: Boolean @personal(scope: "person.protection", class: RESTRICTED)
     supersededBy: Citizen @personal(scope: "person.number", class: BASIC)
     household: Household @personal(scope: "person.household", class: BASIC)
+  }
+  type LegacyIdHolders @key(fields: "number") @inaccessible {
+    number: LegacyIdNumber!
+    citizens: [Citizen!] @personal(scope: "person.legacy-ids", class: RESTRICTED)
   }
   type Household { members: [Member] }
   type Member { citizen: Citizen }

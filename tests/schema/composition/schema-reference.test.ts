@@ -25,6 +25,7 @@ describe('docs/schema.md', () => {
       '### DataClass',
       '### Date',
       '### DateTime',
+      '### LegacyIdNumber',
       '### PartialDate',
       '### PersonalId',
       '### Vnd',

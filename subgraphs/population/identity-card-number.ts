@@ -1,11 +1,5 @@
 import { createTextScalar } from '../_kit/text-scalar.ts';
 
-export const LegacyIdNumber = createTextScalar({
-  name: 'LegacyIdNumber',
-  expected: 'a string of exactly 9 digits',
-  pattern: /^[0-9]{9}$/,
-});
-
 export const IdentityCardNumber = createTextScalar({
   name: 'IdentityCardNumber',
   expected: 'a string of exactly 9 or 12 digits',
