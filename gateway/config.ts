@@ -214,7 +214,7 @@ export const settings = {
     type: postgresUrl,
     default: undefined,
     meaning:
-      'The gateway’s own database, by the login that may write. All its processes share it: mismatches are counted there, else in each process alone.',
+      'The gateway’s own database, by the login that may write. All its processes share it: mismatches and questions for statistics are counted there, else in each process alone.',
   },
   migrationDatabaseUrl: {
     variable: 'GATEWAY_MIGRATION_DATABASE_URL',

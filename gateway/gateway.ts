@@ -29,6 +29,7 @@ import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
 import { createBudget, type SpendQuestion } from './statistics/budget.ts';
 import { createMemoryQuestions } from './statistics/memory-questions.ts';
+import { createPostgresQuestions } from './statistics/postgres-questions.ts';
 import { createStatistics, type Statistics } from './statistics/statistics.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import type { Supergraph } from './supergraph/supergraph.ts';
@@ -81,7 +82,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const sources = openSourceFactory(config, { localSchemas, signingKeys, tls: await readSourceTls(config), log });
   const countRequest = createRateLimits(config);
-  const spendQuestion = createBudget(createMemoryQuestions(), config.statisticsMaxQuestions);
+  const askedQuestions = database ? createPostgresQuestions(database) : createMemoryQuestions();
+  const spendQuestion = createBudget(askedQuestions, config.statisticsMaxQuestions);
   const versions = await openWatchedFile({
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {

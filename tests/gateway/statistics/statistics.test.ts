@@ -41,6 +41,7 @@ let answer: Answer;
 let library: TestMinistry;
 let archive: TestMinistry;
 let gateway: TestGateway;
+let supergraphSdl: string;
 
 beforeAll(async () => {
   const citizen = `
@@ -62,7 +63,8 @@ beforeAll(async () => {
     'type Query { idleSince: Date @personal(scope: "idle.since", class: PUBLIC) }',
     {},
   );
-  gateway = await startGateway(compose([localSubgraph, library, archive, idle]), {
+  supergraphSdl = compose([localSubgraph, library, archive, idle]);
+  gateway = await startGateway(supergraphSdl, {
     GATEWAY_STATISTICS_MAX_QUESTIONS: '6',
   });
   await idle.stop();
@@ -168,6 +170,18 @@ describe('statistics', () => {
     expect(codesOf(await ask(question, { filter: filters[6] }, someone()))).toEqual([]);
   });
 
+  test('are told to nobody while it cannot be told what they asked', async () => {
+    answer = () => ({ statistics: counts });
+    library.calls.length = 0;
+    const forgetful = await startGateway(supergraphSdl, {
+      GATEWAY_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/gateway',
+    });
+    const told = await ask(question, {}, someone(), forgetful);
+    await forgetful.close();
+    expect(codesOf(told)).toEqual(['STATISTICS_UNAVAILABLE']);
+    expect(library.calls).toEqual([]);
+  });
+
   test('cannot be asked for past the gateway', async () => {
     for (const field of [
       'ministryDatasets { id }',
@@ -214,9 +228,14 @@ function someone() {
   return { ...sampleClaims.analyst, sub: `analyst-${analysts}` };
 }
 
-async function ask(query: string, variables: object = {}, claims: object = sampleClaims.analyst): Promise<GraphqlBody> {
-  const headers = { authorization: `Bearer ${await gateway.issuer.token({ ...claims })}` };
-  return (await (await gateway.post(JSON.stringify({ query, variables }), headers)).json()) as GraphqlBody;
+async function ask(
+  query: string,
+  variables: object = {},
+  claims: object = sampleClaims.analyst,
+  of: TestGateway = gateway,
+): Promise<GraphqlBody> {
+  const headers = { authorization: `Bearer ${await of.issuer.token({ ...claims })}` };
+  return (await (await of.post(JSON.stringify({ query, variables }), headers)).json()) as GraphqlBody;
 }
 
 function codesOf({ errors = [] }: GraphqlBody): string[] {
