@@ -27,8 +27,11 @@ interface Entry {
   hits: number;
 }
 
-/** The most operations whose plans are kept; the one that was not asked for longest goes first. */
-const MAX_PLANS = 1_000;
+/**
+ * The most operations whose plans are kept; the one that was not asked for longest goes first. The plan of a large view
+ * holds a quarter of a megabyte, so these are some 65 MB at most.
+ */
+const MAX_PLANS = 250;
 
 /** The most operations that are planned before a new supergraph is served; planning one takes some milliseconds. */
 const MAX_WARMED = 100;
