@@ -92,7 +92,9 @@ export function agrees(
   identity: Identity,
   { fullName, dateOfBirth }: Pick<NamedCitizen, 'fullName' | 'dateOfBirth'>,
 ): boolean {
-  const isNamed = !fullName || normaliseName(fullName) === normaliseName(identity.fullName ?? '');
+  // Nearly all write the name as it is on record, and comparing what is equal costs nothing.
+  const isNamed =
+    !fullName || fullName === identity.fullName || normaliseName(fullName) === normaliseName(identity.fullName ?? '');
   return isNamed && (!dateOfBirth || dateOfBirth === identity.dateOfBirth);
 }
 

@@ -1,14 +1,19 @@
-import { Kind, print } from 'graphql';
+import { type ConstDirectiveNode, Kind, print } from 'graphql';
 import { citizen } from './citizen.ts';
 import { readSupergraph, type SupergraphField, type SupergraphType } from './supergraph.ts';
 
 /** The supergraph as Markdown: each type with its fields, their marks, the ministries that answer and the descriptions. */
 export function printSchemaReference(supergraphSdl: string): string {
-  const types = [...readSupergraph(supergraphSdl).types.values()];
+  const types = [...readSupergraph(supergraphSdl).types.values()].filter(({ node }) => isShown(node));
   const sections = groupTypes(types).map(([title, members]) =>
     [`## ${title}`, ...members.map((type) => printType(type, title))].join('\n\n'),
   );
   return `${['# Schema', introduction, ...sections].join('\n\n')}\n`;
+}
+
+/** What is marked `@inaccessible` is there for the gateway's own use. */
+function isShown({ directives = [] }: { readonly directives?: readonly ConstDirectiveNode[] | undefined }): boolean {
+  return !directives.some(({ name }) => name.value === 'inaccessible');
 }
 
 const introduction = `Every type of the supergraph. *Mark* is the scope and class of \`@personal\`; a field without one takes that of the
@@ -61,7 +66,7 @@ function printMembers({ node, fields }: SupergraphType): string {
     case Kind.INTERFACE_TYPE_DEFINITION:
       return printTable(
         ['Field', 'Type', 'Mark', 'From', 'Description'],
-        [...fields.values()].map((field) => printField(field)),
+        [...fields.values()].filter(({ node: shown }) => isShown(shown)).map((field) => printField(field)),
       );
     case Kind.ENUM_TYPE_DEFINITION:
       return printTable(

@@ -7,7 +7,8 @@ const reference = printSchemaReference(
     ministry(
       'tax',
       `${citizenWith(`"Debt | owed. (Nợ thuế.)" debt("A year." year: Int): Debt ${mark('SENSITIVE', 'tax.debt')}`)}
-       "A debt. (Khoản nợ.)" type Debt { "Its kind. (Loại.)" kind: Kind! }
+       "A debt. (Khoản nợ.)" type Debt { "Its kind. (Loại.)" kind: Kind! "Its hidden number. (Số.)" hidden: Int @inaccessible }
+       "Hidden. (Ẩn.)" type Hidden @inaccessible { "Its number. (Số.)" number: Int }
        "Kinds. (Các loại.)" enum Kind { "Old." OLD }`,
     ),
   ),
@@ -36,6 +37,10 @@ describe('docs/schema.md', () => {
     expect(reference).toContain(
       '| `debt(year: Int)` | `Debt` | tax.debt SENSITIVE | tax | Debt \\| owed. (Nợ thuế.)<br>`year`: A year. |',
     );
+  });
+
+  test('leaves out what callers cannot ask for', () => {
+    expect(reference).not.toMatch(/hidden/i);
   });
 
   test('lists the values of an enum', () => {
