@@ -17,6 +17,7 @@ import { readSourceTls } from './fetch/source-tls.ts';
 import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
+import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
@@ -155,6 +156,7 @@ interface Version {
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
+  readonly findRecordedItems: FindRecordedItems | undefined;
   /** Undefined where the supergraph has no marks. */
   readonly verdicts: PurposeVerdicts | undefined;
 }
@@ -173,7 +175,8 @@ function prepare(
   const verdicts = register && compilePurposeVerdicts(register, purposes);
   const admit = createAdmit(apiSchema, config);
   const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
-  return { supergraph, purposes, verdicts, statistics, admit, findIdentity, findLegacyIdHolders };
+  const findRecordedItems = createFindRecordedItems(supergraph);
+  return { supergraph, purposes, verdicts, statistics, admit, findIdentity, findLegacyIdHolders, findRecordedItems };
 }
 
 /** What the answer tells beside data and errors. */

@@ -200,6 +200,18 @@ export const errors = {
     retryable: true,
     message: 'Who the citizen is cannot be checked just now. Ask again later.',
   },
+  VERIFICATION_INCOMPLETE: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'State the full name or the date of birth: nothing else is compared without one of them.',
+  },
+  VERIFICATION_NOT_IN_PURPOSE: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'For the purpose {purpose} {item} is not compared. Leave it out, or state a purpose that compares it.',
+  },
   PURPOSES_DIFFER: {
     fault: 'caller',
     status: 400,

@@ -8,7 +8,8 @@ import {
 } from '../identity/identify.ts';
 import { identifyByLegacyId, type LegacyNamedCitizen } from '../identity/identify-by-legacy-id.ts';
 import type { RequestContext } from '../request/request-context.ts';
-import { type PurposeInput, statePurpose } from '../request/state-purpose.ts';
+import type { PurposeInput } from '../request/state-purpose.ts';
+import { takePurpose } from '../request/take-purpose.ts';
 
 interface CitizenArguments extends NamedCitizen {
   readonly purpose: PurposeInput;
@@ -44,14 +45,6 @@ export const citizenResolvers = {
     __resolveReference: (reference: CitizenReference) => reference,
   },
 };
-
-/** Without sign-in nothing is marked, so nothing has to be opened. */
-function takePurpose(input: PurposeInput, { caller, purposes, disclosure, origin }: RequestContext): void {
-  if (!caller) return;
-  const purpose = statePurpose(purposes, caller, input);
-  disclosure?.state(purpose, input.dossier ?? null);
-  origin.addPurpose(purpose.code);
-}
 
 function asSubject(citizen: CitizenReference, { disclosure }: RequestContext): CitizenReference {
   disclosure?.addSubject(citizen.personalId);

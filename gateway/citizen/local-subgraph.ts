@@ -7,6 +7,7 @@ import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { citizenResolvers } from './citizen.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
+import { verificationResolvers } from './verification.ts';
 
 /**
  * The gateway's own subgraph, run in process. It turns personal IDs into references and knows nothing else of a
@@ -15,7 +16,7 @@ import { statisticsResolvers } from './statistics.ts';
 const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${statisticsTypes}`);
 
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
-const topics = [citizenResolvers, purposesResolvers, statisticsResolvers];
+const topics = [citizenResolvers, purposesResolvers, statisticsResolvers, verificationResolvers];
 
 export const localSubgraph = {
   name: 'gateway',

@@ -4,6 +4,7 @@ import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
 import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts';
+import type { FindRecordedItems } from '../identity/find-recorded-items.ts';
 import type { GuessGuard } from '../identity/guess-guard.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -26,6 +27,8 @@ export interface RequestContext {
   readonly findIdentity: FindIdentity | undefined;
   /** Undefined where the supergraph cannot tell who is on record with numbers of 9 digits. */
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
+  /** Undefined where the supergraph lacks something that may be compared. */
+  readonly findRecordedItems: FindRecordedItems | undefined;
   /** Through it goes every look-up of a citizen by what a caller states. */
   readonly guard: GuessGuard;
   /** Filled while the request runs; told in `extensions.identity` of the answer. */

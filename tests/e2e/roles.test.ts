@@ -189,6 +189,18 @@ describe('a clerk', () => {
     },
   );
 
+  test('is told match or mismatch of what somebody states, and no value', async () => {
+    const stated = 'fullName: "NGUYỄN HOÀNG MINH", dateOfBirth: "1985-03-14", sex: FEMALE, phoneNumber: "0719900001"';
+    const input = `input: { personalId: "${MINH}", ${stated} }`;
+    const purpose = 'purpose: { code: "identity-verification", dossier: "T-1" }';
+    const { body } = await ask(clerk, {
+      query: `{ verifyIdentity(${input}, ${purpose}) { fullName dateOfBirth sex phoneNumber } }`,
+    });
+    expect(body).toEqual({
+      data: { verifyIdentity: { fullName: 'MATCH', dateOfBirth: 'MATCH', sex: 'MISMATCH', phoneNumber: 'MATCH' } },
+    });
+  });
+
   test('finds nobody by a number of 9 digits that somebody else holds, or nobody', async () => {
     const others = await ask(clerk, { query: `{ ${byLegacyId('129990401', MINH)} { fullName } }` });
     const nobodys = await ask(clerk, { query: `{ ${byLegacyId('999999999', MINH)} { fullName } }` });

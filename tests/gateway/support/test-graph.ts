@@ -105,9 +105,30 @@ interface Reference {
 
 const people = new Map(
   [
-    { personalId: an, fullName: 'Nguyễn Thị An', dateOfBirth: '1990-02-28', sex: 'FEMALE', isProtected: false },
-    { personalId: binh, fullName: 'Trần Văn Bình', dateOfBirth: '2015-06-01', sex: 'MALE', isProtected: false },
-    { personalId: guarded, fullName: 'Võ Thị Kín', dateOfBirth: '1990-03-31', sex: 'FEMALE', isProtected: true },
+    {
+      personalId: an,
+      fullName: 'Nguyễn Thị An',
+      dateOfBirth: '1990-02-28',
+      sex: 'FEMALE',
+      phoneNumber: '0719900001',
+      isProtected: false,
+    },
+    {
+      personalId: binh,
+      fullName: 'Trần Văn Bình',
+      dateOfBirth: '2015-06-01',
+      sex: 'MALE',
+      phoneNumber: null,
+      isProtected: false,
+    },
+    {
+      personalId: guarded,
+      fullName: 'Võ Thị Kín',
+      dateOfBirth: '1990-03-31',
+      sex: 'FEMALE',
+      phoneNumber: null,
+      isProtected: true,
+    },
   ].map((person) => [person.personalId, { ...person, dateOfDeath: null, supersededBy: null }]),
 );
 
@@ -141,6 +162,7 @@ const registryTypes = `
     dateOfDeath: Date @personal(scope: "person.death", class: BASIC)
     isProtected: Boolean @personal(scope: "person.protection", class: RESTRICTED)
     supersededBy: Citizen @personal(scope: "person.number", class: BASIC)
+    phoneNumber: String @personal(scope: "person.phone", class: BASIC)
     household: Household @personal(scope: "person.household", class: BASIC)
   }
   type LegacyIdHolders @key(fields: "number") @inaccessible {
