@@ -1,10 +1,15 @@
 import type { GeneratedFiles } from '../../schema/composition/generated-files.ts';
 import { clientIdOf, sampleAccounts } from '../local/sign-in/sample-accounts.ts';
-import { listDocuments, type PurposeDocument, readCommittedSchema, rootOf } from './list-documents.ts';
+import { listDocuments, type PurposeDocument, readCommittedSchema, rootsOf } from './list-documents.ts';
 import { printPortalOperations } from './portal-operations.ts';
 
 /** Folders in which nothing else lies: what is no longer written goes. */
-export const ownFolders = ['docs/documents/citizen', 'docs/documents/me', 'bin/local/registered-operations'] as const;
+export const ownFolders = [
+  'docs/documents/citizen',
+  'docs/documents/me',
+  'docs/documents/verifyIdentity',
+  'bin/local/registered-operations',
+] as const;
 
 /**
  * The files that `npm run documents` writes: a file for each document, for each sample program of `npm start` the
@@ -20,7 +25,7 @@ export async function generateDocumentFiles(): Promise<GeneratedFiles> {
     const { role, agency_kind: kind } = program.claims;
     const registered = documents.filter(
       ({ purpose: { recipients }, root }) =>
-        root === rootOf(role) &&
+        rootsOf(role).includes(root) &&
         recipients.some(
           (recipient) => recipient.role === role && kind !== undefined && recipient.agencies.includes(kind),
         ),

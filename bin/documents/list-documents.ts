@@ -7,12 +7,16 @@ import { readMarks } from '../../schema/marks/read-marks.ts';
 import type { Purpose } from '../../schema/purposes/purpose.ts';
 import { findPurposeFields } from '../../schema/purposes/purpose-fields.ts';
 import { readPurposes } from '../../schema/purposes/read-purposes.ts';
+import { writeComparison } from './write-comparison.ts';
 import { type MarkedSchema, type Root, writeDocument } from './write-document.ts';
 
-/** The document with which somebody asks for what a purpose opens. */
+/** Where a document begins: with a citizen, or with a comparison. */
+export type DocumentRoot = Root | 'verifyIdentity';
+
+/** The document with which somebody asks for what a purpose opens, or compares. */
 export interface PurposeDocument {
   readonly purpose: Purpose;
-  readonly root: Root;
+  readonly root: DocumentRoot;
   /** Of the operation. */
   readonly name: string;
   readonly text: string;
@@ -33,22 +37,26 @@ export function listDocuments(): readonly PurposeDocument[] {
   const supergraph = readSupergraph(readFileSync(supergraphPath, 'utf8'));
   const marked = readCommittedSchema();
   return [...readPurposes().catalogue.values()].flatMap((purpose) =>
-    rootsOf(purpose).flatMap((root) => {
-      const name = operationName(purpose);
-      const text = writeDocument({ purpose, name, root }, findPurposeFields(purpose, supergraph), marked);
+    rootsOfAll(purpose).flatMap((root) => {
+      const fields = findPurposeFields(purpose, supergraph);
+      const name = operationName(purpose) + (root === 'verifyIdentity' ? 'Comparison' : '');
+      const text =
+        root === 'verifyIdentity'
+          ? writeComparison(purpose, name, fields, marked.schema)
+          : writeDocument({ purpose, name, root }, fields, marked);
       if (text === undefined) return [];
       return [{ purpose, root, name, text, hash: createHash('sha256').update(text).digest('hex') }];
     }),
   );
 }
 
-/** Where each role begins. */
-export function rootOf(role: Role): Root {
-  return role === 'citizen' || role === 'portal' ? 'me' : 'citizen';
+/** Where each role may begin. */
+export function rootsOf(role: Role): readonly DocumentRoot[] {
+  return role === 'citizen' || role === 'portal' ? ['me'] : ['citizen', 'verifyIdentity'];
 }
 
-function rootsOf({ recipients }: Purpose): readonly Root[] {
-  return [...new Set(recipients.map(({ role }) => rootOf(role)))].sort();
+function rootsOfAll({ recipients }: Purpose): readonly DocumentRoot[] {
+  return [...new Set(recipients.flatMap(({ role }) => rootsOf(role)))].sort();
 }
 
 /** `birth-registration` → `BirthRegistration` */

@@ -361,6 +361,13 @@ describe.each([
     expect(asked).toEqual([]);
   });
 
+  test('is told match or mismatch without consent, and no value', async () => {
+    const { body } = await runRegistered(account, 'IdentityVerificationComparison');
+    expect(body).toEqual({
+      data: { verifyIdentity: { fullName: 'MATCH', dateOfBirth: 'MATCH', sex: null, phoneNumber: null } },
+    });
+  });
+
   test('runs no operation of its own', async () => {
     const { status, body, asked } = await ask(claimsOf(account), { query: '{ purposes { code } }' }, gateway);
     expect([status, codesOf(body), asked]).toEqual([403, ['OPERATION_NOT_REGISTERED'], []]);

@@ -36,18 +36,28 @@ describe('generated documents', () => {
     for (const { text, root } of documents) {
       const operation = prepare(text).operations.get(undefined);
       const subject = { personalId: '001085990001', fullName: 'Nguyễn Văn An', dateOfBirth: '1985' };
-      const variables = { dossier: '1', ...(root === 'citizen' ? subject : {}) };
+      const variables = { dossier: '1', ...(root === 'me' ? {} : subject) };
       expect(operation?.readVariables(variables)).toEqual(variables);
     }
   });
 
   test('ask for every field that the purpose opens, and for no other, of the subject and of relatives apart', () => {
-    for (const { purpose, text } of documents.filter(({ purpose: { kind } }) => kind !== 'own-view')) {
+    const opening = documents.filter(({ purpose: { kind }, root }) => kind !== 'own-view' && root !== 'verifyIdentity');
+    for (const { purpose, text } of opening) {
       const { byLaw, byConsent } = findPurposeFields(purpose, readSupergraph(supergraphSdl));
       const asked = markedFieldsOf(text);
       expect(asked.subject).toEqual(byLaw.subject.union(byConsent.subject));
       expect(asked.relatives.difference(byLaw.relatives.union(byConsent.relatives))).toEqual(new Set());
     }
+  });
+
+  test('compare what the purpose compares, as far as it is a plain value, and nothing else', () => {
+    const [document] = documents.filter(
+      ({ purpose: { code }, root }) => code === 'identity-verification' && root === 'verifyIdentity',
+    );
+    expect(document?.text).toContain('{\n    fullName\n    dateOfBirth\n    sex\n    phoneNumber\n  }');
+    const compared = documents.filter(({ root }) => root === 'verifyIdentity').map(({ purpose }) => purpose);
+    expect(compared.filter(({ compares }) => compares.length === 0)).toEqual([]);
   });
 
   test('ask nothing of the restricted for one’s own view', () => {
@@ -63,8 +73,12 @@ describe('generated documents', () => {
         (text) => /code: "([^"]+)"/.exec(text)?.[1],
       );
     expect(registered('sample-portal')).toHaveLength(26 + 1);
-    expect(registered('sample-notary')).toEqual(['notary-service']);
-    expect(registered('sample-hospital')).toEqual(['hospital-insurance-check']);
+    expect(registered('sample-notary')).toEqual(['identity-verification', 'notary-service', 'notary-service']);
+    expect(registered('sample-hospital')).toEqual([
+      'hospital-insurance-check',
+      'hospital-insurance-check',
+      'identity-verification',
+    ]);
   });
 });
 
