@@ -22,27 +22,9 @@ export class FieldSet {
     return (((this.#words[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
   }
 
-  union({ words }: FieldSet): FieldSet {
-    return this.#combine(words, (own, other) => own | other);
-  }
-
-  intersection({ words }: FieldSet): FieldSet {
-    return this.#combine(words, (own, other) => own & other);
-  }
-
-  /** The same text for equal sets, and for no others. */
-  get key(): string {
-    return this.#words.join();
-  }
-
-  private get words(): Uint32Array {
-    return this.#words;
-  }
-
-  #combine(others: Uint32Array, combine: (own: number, other: number) => number): FieldSet {
-    const length = Math.max(this.#words.length, others.length);
-    const words = Uint32Array.from({ length }, (_, index) => combine(this.#words[index] ?? 0, others[index] ?? 0));
-    const last = words.findLastIndex((word) => word !== 0);
-    return new FieldSet(words.subarray(0, last + 1));
+  union(other: FieldSet): FieldSet {
+    const [words, others] = [this.#words, other.#words];
+    const length = Math.max(words.length, others.length);
+    return new FieldSet(Uint32Array.from({ length }, (_, index) => (words[index] ?? 0) | (others[index] ?? 0)));
   }
 }

@@ -29,10 +29,6 @@ export class PurposeDisclosure implements Disclosure {
     this.#subjects.add(personalId);
   }
 
-  get purpose(): ServedPurpose | undefined {
-    return this.#stated?.purpose;
-  }
-
   get verdictOnNobody(): Verdict {
     return this.#verdicts.nothingStated;
   }

@@ -16,12 +16,7 @@ export function askByVerdict(
   pickVariant: PickVariant,
   compileAsk: (variant: PlannedFetch) => AskEntities,
 ): Step {
-  const asks = new WeakMap<PlannedFetch, AskEntities>();
-  const askFor = (variant: PlannedFetch): AskEntities => {
-    const ask = asks.get(variant) ?? compileAsk(variant);
-    asks.set(variant, ask);
-    return ask;
-  };
+  const askFor = compileOnce(compileAsk);
 
   return (execution) => {
     const found = flattenPath.collectOwned(execution.data);
@@ -51,13 +46,20 @@ export function askByVerdict(
 
 /** Asks for root fields, which are nobody's: a citizen that they lead to is asked about by fetches of their own. */
 export function askRootByVerdict(pickVariant: PickVariant, compileRoot: (variant: PlannedFetch) => Step): Step {
-  const steps = new WeakMap<PlannedFetch, Step>();
+  const stepFor = compileOnce(compileRoot);
   return (execution) => {
     const variant = pickVariant(disclosureOf(execution).verdictOnNobody.open);
-    if (!variant) return undefined;
-    const step = steps.get(variant) ?? compileRoot(variant);
-    steps.set(variant, step);
-    return step(execution);
+    return variant && stepFor(variant)(execution);
+  };
+}
+
+/** Variants are compiled when they first come, and kept as long as they are. */
+function compileOnce<Compiled>(compile: (variant: PlannedFetch) => Compiled): (variant: PlannedFetch) => Compiled {
+  const compiled = new WeakMap<PlannedFetch, Compiled>();
+  return (variant) => {
+    const known = compiled.get(variant) ?? compile(variant);
+    compiled.set(variant, known);
+    return known;
   };
 }
 

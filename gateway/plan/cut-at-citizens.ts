@@ -10,11 +10,13 @@ import {
   isListType,
   isObjectType,
   Kind,
+  parse,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { citizen } from '../../schema/composition/citizen.ts';
 import { asEntityOperation, askFor, ENTITIES, readOperation } from './fetch-document.ts';
+import { namesOf } from './planned-fetches.ts';
 
 /**
  * Splits each fetch that reaches a citizen through something else: it brings that citizen's key alone, and a fetch of its
@@ -40,7 +42,7 @@ export function cutAtCitizens(node: PlanNode, schema: GraphQLSchema): PlanNode {
 }
 
 function cutFetch(fetch: FetchNode, path: readonly string[], schema: GraphQLSchema): PlanNode {
-  const operation = readOperation(fetch);
+  const operation = readOperation(parse(fetch.operation, { noLocation: true }));
   const cutter = new Cutter(schema);
   const selectionSet = cutter.cut(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, []);
   const whole = flatten(fetch, path);
@@ -145,7 +147,7 @@ function isKeyOnly({ selections }: SelectionSetNode): boolean {
 
 /** What is left of a rewrite's path below a cut; undefined when it leads elsewhere. */
 function restBelow(path: readonly string[], cut: Cut): readonly string[] | undefined {
-  const names = cut.path.filter((name) => name !== '@');
+  const names = namesOf(cut.path);
   let matched = 0;
   for (const [position, element] of path.entries()) {
     if (matched === names.length) return path.slice(position);

@@ -1,9 +1,16 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { Kind, type OperationDefinitionNode, parse, print, type SelectionSetNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  print,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 
-/** The one operation of a fetch. The planner is told to make no fragment definitions. */
-export function readOperation({ operation }: FetchNode): OperationDefinitionNode {
-  const [definition, ...others] = parse(operation, { noLocation: true }).definitions;
+/** The one operation of a fetch. The planner makes no fragment definitions unless it is told to. */
+export function readOperation({ definitions: [definition, ...others] }: DocumentNode): OperationDefinitionNode {
   if (definition?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) {
     throw new Error('A fetch is one operation without fragment definitions');
   }

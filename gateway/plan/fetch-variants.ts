@@ -9,6 +9,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -18,9 +19,9 @@ import type { FieldRegister, RegisteredField } from '../disclosure/field-registe
 import type { FieldSet } from '../disclosure/field-set.ts';
 import type { AskedField } from './asked-fields.ts';
 import { askFor, ENTITIES, readOperation } from './fetch-document.ts';
-import { type PlannedFetch, readFetch } from './planned-fetches.ts';
+import { isPrefix, namesOf, type PlannedFetch, readFetch } from './planned-fetches.ts';
 import { pruneRequires } from './prune-requires.ts';
-import type { SelectionTree } from './selection-tree.ts';
+import { emptyTree, type SelectionTree } from './selection-tree.ts';
 import type { SubgraphTypes } from './subgraph-types.ts';
 
 /**
@@ -122,35 +123,37 @@ type Need = (open: FieldSet) => SelectionTree;
 
 /** Names that a fetch requires below a path. */
 function requiredBelow(fetch: PlannedFetch | undefined, path: readonly string[]): SelectionTree {
-  if (!fetch) return NOTHING;
+  if (!fetch) return emptyTree;
   const [names, own] = [namesOf(path), namesOf(fetch.path)];
-  if (!names.every((name, position) => own[position] === name)) return NOTHING;
+  if (!isPrefix(names, own)) return emptyTree;
   return own
     .slice(names.length)
     .reduceRight<SelectionTree>((tree, name) => new Map([[name, tree]]), listNames(fetch.node.requires ?? []));
 }
 
 function listNames(selections: readonly QueryPlanSelectionNode[]): SelectionTree {
-  const names = new Map<string, SelectionTree>();
-  for (const selection of selections) {
-    const found =
-      selection.kind === 'InlineFragment'
-        ? listNames(selection.selections)
-        : new Map([[selection.alias ?? selection.name, listNames(selection.selections ?? [])]]);
-    for (const [name, below] of found) names.set(name, new Map([...(names.get(name) ?? []), ...below]));
-  }
-  return names;
+  const root: GrowingTree = new Map();
+  const add = (tree: GrowingTree, selections: readonly QueryPlanSelectionNode[]): void => {
+    for (const selection of selections) {
+      if (selection.kind === 'InlineFragment') {
+        add(tree, selection.selections);
+        continue;
+      }
+      const name = selection.alias ?? selection.name;
+      const below = tree.get(name) ?? new Map();
+      tree.set(name, below);
+      add(below, selection.selections ?? []);
+    }
+  };
+  add(root, selections);
+  return root;
 }
+
+interface GrowingTree extends Map<string, GrowingTree> {}
 
 function mayBring({ selection }: PlannedFetch, required: SelectionTree): boolean {
   return required.keys().some((name) => name !== '__typename' && selection.has(name));
 }
-
-function namesOf(path: readonly string[]): string[] {
-  return path.filter((name) => name !== '@');
-}
-
-const NOTHING: SelectionTree = new Map();
 
 /** What is known of a place while a fetch is pruned. */
 interface Position {
@@ -166,18 +169,23 @@ class Pruner {
   readonly #places: readonly Place[];
   readonly #needs: readonly Need[];
   readonly #graph: MarkedGraph;
+  readonly #operation: OperationDefinitionNode;
+  /** What is asked when everything is open. */
+  readonly #whole: string;
 
   constructor(fetch: PlannedFetch, places: readonly Place[], needs: readonly Need[], graph: MarkedGraph) {
     this.#fetch = fetch;
     this.#places = places;
     this.#needs = needs;
     this.#graph = graph;
+    this.#operation = readOperation(fetch.operation.document);
+    this.#whole = askFor(this.#operation, this.#operation.selectionSet).operation;
   }
 
   prune(open: FieldSet): PlannedFetch | undefined {
     const { node, path } = this.#fetch;
     const { schema, subgraphTypes } = this.#graph;
-    const operation = readOperation(node);
+    const operation = this.#operation;
     const position: Position = {
       asked: this.#places[0]?.asked,
       isOpen: this.#places.some(({ asked, above }) => asked !== undefined && isAllOpen(above, open)),
@@ -188,7 +196,7 @@ class Pruner {
     if (selections.length === 0) return undefined;
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
     const asking = askFor(operation, selectionSet);
-    if (asking.operation === askFor(operation, operation.selectionSet).operation) return this.#fetch;
+    if (asking.operation === this.#whole) return this.#fetch;
     const requires = node.requires && pruneRequires(node, { ...operation, selectionSet }, subgraphTypes);
     return readFetch({ ...node, ...asking, ...(requires && { requires }) }, path);
   }

@@ -29,12 +29,12 @@ export function compileFlattenPath(names: readonly string[]): FlattenPath {
   return {
     collect: (data) => {
       const found: JsonObject[] = [];
-      collect(elements, 0, data, found);
+      visit(elements, 0, data, undefined, (object) => found.push(object));
       return found;
     },
     collectOwned: (data) => {
       const found: OwnedObject[] = [];
-      collectOwned(elements, 0, data, undefined, found);
+      visit(elements, 0, data, undefined, (object, owner) => found.push({ object, owner }));
       return found;
     },
     locate: (data) => {
@@ -45,32 +45,21 @@ export function compileFlattenPath(names: readonly string[]): FlattenPath {
   };
 }
 
-function collect(elements: readonly Element[], depth: number, value: unknown, into: JsonObject[]): void {
-  if (Array.isArray(value)) {
-    const next = elements[depth]?.name === '@' ? depth + 1 : depth;
-    for (const item of value) collect(elements, next, item, into);
-  } else if (isObject(value)) {
-    const element = elements[depth];
-    if (element === undefined) into.push(value);
-    else if (element.read) collect(elements, depth + 1, element.read(value), into);
-  }
-}
-
-function collectOwned(
+function visit(
   elements: readonly Element[],
   depth: number,
   value: unknown,
   above: JsonObject | undefined,
-  into: OwnedObject[],
+  onFound: (object: JsonObject, owner: JsonObject | undefined) => void,
 ): void {
   if (Array.isArray(value)) {
     const next = elements[depth]?.name === '@' ? depth + 1 : depth;
-    for (const item of value) collectOwned(elements, next, item, above, into);
+    for (const item of value) visit(elements, next, item, above, onFound);
   } else if (isObject(value)) {
     const owner = value['__typename'] === citizen.type ? value : above;
     const element = elements[depth];
-    if (element === undefined) into.push({ object: value, owner });
-    else if (element.read) collectOwned(elements, depth + 1, element.read(value), owner, into);
+    if (element === undefined) onFound(value, owner);
+    else if (element.read) visit(elements, depth + 1, element.read(value), owner, onFound);
   }
 }
 

@@ -62,10 +62,10 @@ export function readFetch(node: FetchNode, path: readonly string[]): PlannedFetc
  * the same again. If none does, requests may share an entity as it is.
  */
 export function isExtendedLater(fetch: PlannedFetch, fetches: readonly PlannedFetch[]): boolean {
-  const path = namesOf(fetch);
+  const path = namesOf(fetch.path);
   return fetches.some((other) => {
     if (other === fetch) return false;
-    const otherPath = namesOf(other);
+    const otherPath = namesOf(other.path);
     if (otherPath.length > path.length) {
       return isPrefix(path, otherPath) && fetch.selection.has(otherPath[path.length] ?? '');
     }
@@ -75,10 +75,11 @@ export function isExtendedLater(fetch: PlannedFetch, fetches: readonly PlannedFe
   });
 }
 
-function namesOf({ path }: PlannedFetch): string[] {
+/** The names of a path, without its steps into lists. */
+export function namesOf(path: readonly string[]): string[] {
   return path.filter((name) => name !== '@');
 }
 
-function isPrefix(start: readonly string[], path: readonly string[]): boolean {
+export function isPrefix(start: readonly string[], path: readonly string[]): boolean {
   return start.every((name, index) => path[index] === name);
 }

@@ -33,7 +33,7 @@ export function createSelectionTree(
 }
 
 export function subtreeAt(tree: SelectionTree, path: readonly string[]): SelectionTree {
-  return path.reduce((current, name) => current.get(name) ?? EMPTY, tree);
+  return path.reduce((current, name) => current.get(name) ?? emptyTree, tree);
 }
 
-const EMPTY: SelectionTree = new Map();
+export const emptyTree: SelectionTree = new Map();

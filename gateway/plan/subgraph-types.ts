@@ -1,6 +1,6 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 import { Kind, parse } from 'graphql';
-import { createSelectionTree, type SelectionTree } from './selection-tree.ts';
+import { createSelectionTree, emptyTree, type SelectionTree } from './selection-tree.ts';
 
 /** What single subgraphs say of types. */
 export interface SubgraphTypes {
@@ -39,10 +39,8 @@ export function readSubgraphTypes(supergraph: Supergraph): SubgraphTypes {
 
 /** @param selections  as directives hold them, without the outer braces */
 function readNames(selections: readonly unknown[]): SelectionTree {
-  if (selections.length === 0) return NOTHING;
+  if (selections.length === 0) return emptyTree;
   const [definition] = parse(`{ ${selections.join(' ')} }`, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('A key is a selection');
   return createSelectionTree(definition.selectionSet, new Map(), new Map());
 }
-
-const NOTHING: SelectionTree = new Map();
