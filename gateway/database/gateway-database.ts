@@ -5,8 +5,64 @@ import type { Log } from '../log.ts';
 
 /** The tables of `migrations/`, as Kysely knows them: what all processes of the gateway share. */
 export interface GatewayTables {
+  consent: ConsentRow;
+  consent_event: ConsentEventRow;
+  consent_notice: { hash: string; language: 'vi' | 'en'; text: string; kept_at: Generated<string> };
   identity_mismatch: { guesser: string; mismatches: Generated<number>; allowed: number; ends_at: string };
 }
+
+/** The current state of a consent or of a request for one. Triggers write it from events. */
+export interface ConsentRow {
+  id: string;
+  version: number;
+  subject: string;
+  agency: string;
+  purpose: string;
+  dossier: string | null;
+  /** Coordinates: while requested what is asked for, afterwards what was granted. */
+  fields: string[];
+  state: 'requested' | 'given' | 'refused' | 'withdrawn';
+  /** How long the recipient asks for. */
+  days: number | null;
+  answer_until: string | null;
+  code: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  given_as: ActedAs | null;
+  changed_at: string;
+}
+
+/** What happened to a consent, append-only. */
+export interface ConsentEventRow {
+  consent: string;
+  /** 1 for the first event of a consent. */
+  version: number;
+  at: Generated<string>;
+  kind: 'requested' | 'given' | 'refused' | 'withdrawn' | 'renewed';
+  subject: string;
+  agency: string;
+  purpose: string;
+  dossier: string | null;
+  fields: string[];
+  days: number | null;
+  answer_until: string | null;
+  code: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  acted_as: ActedAs;
+  actor: string | null;
+  account: string;
+  client: string;
+  eid_level: number;
+  notice: string | null;
+  rule_set: string;
+  due_at: string | null;
+  call_key: string | null;
+  call_digest: string | null;
+}
+
+/** Whose act it is: the agency's that asks, or the subject's, by themselves or by who may act for them. */
+export type ActedAs = 'agency' | 'citizen' | 'guardian' | 'attorney';
 
 export type GatewayDatabase = Kysely<GatewayTables>;
 
