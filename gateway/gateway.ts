@@ -7,8 +7,9 @@ import { createRateLimits } from './caller/rate-limits.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
-import { PurposeDisclosure } from './disclosure/purpose-disclosure.ts';
-import { compilePurposeVerdicts, type PurposeVerdicts } from './disclosure/purpose-verdicts.ts';
+import { createPublicMasks } from './disclosure/masks.ts';
+import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
+import { compilePurposeMasks } from './disclosure/purpose-masks.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
@@ -111,7 +112,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, verdicts, admit, ...version } = versions.current;
+      const { supergraph, rules, admit, ...version } = versions.current;
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
         const { operation, variables } = admit({ ...request, document });
@@ -122,7 +123,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const disclosure = verdicts && new PurposeDisclosure(verdicts);
+        const disclosure = rules && new PurposeDisclosure(rules, caller);
         const about = { requestId, origin, caller, disclosure, guard };
         const context: RequestContext = { ...version, ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
@@ -158,7 +159,7 @@ interface Version {
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   readonly findRecordedItems: FindRecordedItems | undefined;
   /** Undefined where the supergraph has no marks. */
-  readonly verdicts: PurposeVerdicts | undefined;
+  readonly rules: Rules | undefined;
 }
 
 function prepare(
@@ -172,11 +173,14 @@ function prepare(
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
   const { register, apiSchema } = supergraph;
-  const verdicts = register && compilePurposeVerdicts(register, purposes);
+  const rules = register && {
+    findMasks: compilePurposeMasks(register, purposes),
+    publicMasks: createPublicMasks(register),
+  };
   const admit = createAdmit(apiSchema, config);
   const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
   const findRecordedItems = createFindRecordedItems(supergraph);
-  return { supergraph, purposes, verdicts, statistics, admit, findIdentity, findLegacyIdHolders, findRecordedItems };
+  return { supergraph, purposes, rules, statistics, admit, findIdentity, findLegacyIdHolders, findRecordedItems };
 }
 
 /** What the answer tells beside data and errors. */

@@ -16,7 +16,12 @@ export type WithheldReason = keyof typeof withheldReasons;
 export const withheldReasons = {
   NOT_IN_PURPOSE: 'the purpose does not need it. Leave it out, or state a purpose that needs it',
   CONSENT_REQUIRED: 'the citizen has not consented. Leave it out, or ask for consent',
+  CONSENT_WITHDRAWN: 'the citizen has withdrawn the consent. Leave it out, or ask for consent anew',
+  CONSENT_EXPIRED: 'the consent has expired. Leave it out, or ask for it to be renewed',
+  CONSENT_UNAVAILABLE: 'nobody can say just now whether the citizen consents. Ask again later',
+  ASSURANCE_TOO_LOW: 'it is told at a higher eID level alone. Sign in at that level',
   RESTRICTED: 'the law keeps it for the authorities that it names. Leave it out',
+  SUBJECT_PROTECTED: 'nothing may be told about the citizen, or nobody can say just now whether it may. Leave it out',
 } as const;
 
 /** The verdicts of one request. */
