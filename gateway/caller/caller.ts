@@ -10,6 +10,8 @@ export interface Caller {
   /** Undefined for a citizen, who asks for nobody but themselves. */
   readonly agency: Agency | undefined;
   readonly eidLevel: EidLevel;
+  /** When the person proved who they are, in seconds since 1970; undefined where the provider does not say. */
+  readonly signedInAt: number | undefined;
   /** The personal ID of the citizen who asks, or whom a portal acts for. */
   readonly citizen: string | undefined;
 }

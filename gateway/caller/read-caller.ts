@@ -33,6 +33,7 @@ export function readCaller(payload: JWTPayload, names: ClaimNames): Caller {
     client,
     agency: readAgency(role, read('agency'), read('agency_kind')),
     eidLevel: readEidLevel(payload['acr']),
+    signedInAt: readSignedInAt(payload['auth_time']),
     citizen: actsAsCitizen(role) ? readPersonalId(read('personal_id')) : undefined,
   };
 }
@@ -77,6 +78,15 @@ function readEidLevel(acr: unknown): EidLevel {
 
 /** An identifier of the electronic identity (định danh điện tử), whose level follows. */
 const EID_LEVEL = 'urn:citizen-graph:eid:';
+
+/** @see OpenID Connect Core 1.0, section 2; RFC 9068, section 2.2.1 */
+function readSignedInAt(authTime: unknown): number | undefined {
+  if (authTime === undefined) return undefined;
+  if (typeof authTime !== 'number' || !Number.isSafeInteger(authTime) || authTime < 0) {
+    throw new TokenFault('the claim auth_time is not of its form');
+  }
+  return authTime;
+}
 
 function readPersonalId(value: unknown): string {
   const personalId = readText('personal_id', value);

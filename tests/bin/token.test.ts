@@ -73,6 +73,7 @@ describe('npm run token', () => {
   test('signs a citizen in, whose account does not tell the personal ID', async () => {
     const token = await claimsOf('--as', 'citizen', '--citizen', showcase);
     expect(token).toMatchObject({ role: 'citizen', personal_id: showcase, acr: 'urn:citizen-graph:eid:2' });
+    expect(Date.now() / 1_000 - Number(token['auth_time'])).toBeLessThan(60);
     expect(token).not.toHaveProperty('agency');
     expect(token.sub).toMatch(/^acct-[\w-]{22}$/);
   });

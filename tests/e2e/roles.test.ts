@@ -74,7 +74,7 @@ describe('every purpose of the catalogue', () => {
     }
   });
 
-  test.each(['analyst', 'steward', 'officer', 'auditor'])(
+  test.each(['analyst', 'steward', 'officer', 'hospital-officer', 'auditor'])(
     'tells the %s of nobody, and no ministry is asked',
     async (account) => {
       for (const [root, refusal] of [

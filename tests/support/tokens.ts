@@ -66,7 +66,7 @@ export async function openTestIssuer(): Promise<TestIssuer> {
     issuer,
     token(claims = sampleClaims.clerk, header = {}) {
       const now = Math.floor(Date.now() / 1000);
-      return new SignJWT({ iss: issuer, aud: audience, iat: now, exp: now + 3600, ...claims })
+      return new SignJWT({ iss: issuer, aud: audience, iat: now, exp: now + 3600, auth_time: now, ...claims })
         .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.id, ...header })
         .sign(key.secret);
     },

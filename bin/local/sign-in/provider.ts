@@ -48,7 +48,11 @@ export function createProvider({ issuer, gatewayOrigin, keys, citizens }: Provid
         account && { accountId, claims: () => ({ sub: accountId, name: account.name, role: account.claims.role }) }
       );
     },
-    extraTokenClaims: (_ctx, token) => ({ ...claimsOf(token, citizens) }),
+    extraTokenClaims: ({ oidc }, token) => {
+      // A token that was exchanged for another says nothing of when somebody signed in.
+      const signedInAt = oidc.entities.AuthorizationCode?.authTime;
+      return { ...claimsOf(token, citizens), ...(signedInAt !== undefined && { auth_time: signedInAt }) };
+    },
   });
   addTokenExchange(provider, publicPart(keys.signing), citizens);
   addLogin(provider, citizens);

@@ -14,7 +14,12 @@ describe('the claims of a token', () => {
       agency: { code: 'X-one-stop-shop', kind: 'one-stop-shop' },
       eidLevel: 2,
       citizen: undefined,
+      signedInAt: undefined,
     });
+  });
+
+  test('tell when the person signed in, where the provider says it', () => {
+    expect(read({ ...sampleClaims.clerk, auth_time: 1_790_000_000 }).signedInAt).toBe(1_790_000_000);
   });
 
   test('of a citizen tell whose eID signed in, and no agency', () => {
@@ -88,6 +93,11 @@ describe('claims are refused', () => {
       'of a citizen with half a number',
       { ...citizen, personal_id: '00108' },
       'the claim personal_id is not of its form',
+    ],
+    [
+      'with a text for when the person signed in',
+      { ...citizen, auth_time: '1790000000' },
+      'the claim auth_time is not of its form',
     ],
     ['of a citizen with an agency', { ...citizen, agency: 'X' }, 'the claim agency does not fit the role citizen'],
     [

@@ -14,7 +14,7 @@ const now = new Date('2026-06-01T00:00:00Z');
 
 function caller(role: Role, kind?: AgencyKind, eidLevel: Caller['eidLevel'] = 2): Caller {
   const agency = kind && { code: 'X', kind };
-  return { role, person: 'account', client: 'client', agency, eidLevel, citizen: undefined };
+  return { role, person: 'account', client: 'client', agency, eidLevel, citizen: undefined, signedInAt: undefined };
 }
 
 const clerk = caller('clerk', 'one-stop-shop');
