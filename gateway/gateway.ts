@@ -124,7 +124,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const disclosure = rules && new PurposeDisclosure(rules, caller);
-        const about = { requestId, origin, caller, disclosure, guard };
+        const about = { requestId, origin, caller, disclosure, guard, register: supergraph.register };
         const context: RequestContext = { ...version, ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();

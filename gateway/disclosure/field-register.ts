@@ -1,5 +1,8 @@
+import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import type { Mark } from '../../schema/marks/mark.ts';
 import type { Marks } from '../../schema/marks/read-marks.ts';
+import type { Label } from '../../schema/purposes/purpose.ts';
+import { readFieldLabel } from './field-label.ts';
 
 /** A field on which a verdict is passed: one that carries a mark of its own. */
 export interface RegisteredField {
@@ -8,6 +11,8 @@ export interface RegisteredField {
   /** `Citizen.religion` */
   readonly coordinate: string;
   readonly mark: Mark;
+  /** What people call it. */
+  readonly label: Label;
 }
 
 /** All marked fields of a supergraph. A field that is not here goes with the one that it is reached through. */
@@ -17,8 +22,18 @@ export interface FieldRegister {
   readonly find: (coordinate: string) => RegisteredField | undefined;
 }
 
-export function createFieldRegister(marks: Marks): FieldRegister {
-  const fields = [...marks].map(([coordinate, mark], index): RegisteredField => ({ index, coordinate, mark }));
+/** @param schema  has the marked fields, with their descriptions */
+export function createFieldRegister(marks: Marks, schema: GraphQLSchema): FieldRegister {
+  const fields = [...marks].map(([coordinate, mark], index): RegisteredField => {
+    const label = readFieldLabel(findDescription(coordinate, schema), coordinate);
+    return { index, coordinate, mark, label };
+  });
   const byCoordinate = new Map(fields.map((field) => [field.coordinate, field]));
   return { fields, find: (coordinate) => byCoordinate.get(coordinate) };
+}
+
+function findDescription(coordinate: string, schema: GraphQLSchema): string | null | undefined {
+  const [typeName = '', fieldName = ''] = coordinate.split('.');
+  const type = schema.getType(typeName);
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName]?.description : undefined;
 }

@@ -45,6 +45,8 @@ export interface SourceFactory {
 export interface SourceEnvironment {
   /** Subgraphs inside this process, by URL. */
   readonly localSchemas: ReadonlyMap<string, GraphQLSchema>;
+  /** What they are given where several requests ask together. */
+  readonly localContext?: object;
   /** Undefined where calls go unsigned. */
   readonly signingKeys: SigningKeys | undefined;
   /** For ministries at https URLs. */
@@ -54,7 +56,7 @@ export interface SourceEnvironment {
 
 export function openSourceFactory(
   config: SourceConfig,
-  { localSchemas, signingKeys, tls, log }: SourceEnvironment,
+  { localSchemas, localContext, signingKeys, tls, log }: SourceEnvironment,
 ): SourceFactory {
   const sources = new Map<string, Source>();
   const pools: Pool[] = [];
@@ -73,7 +75,7 @@ export function openSourceFactory(
 
   function createSourceAt(name: string, url: string): Source {
     const localSchema = localSchemas.get(url);
-    if (localSchema) return createLocalSource(name, localSchema, log);
+    if (localSchema) return createLocalSource(name, localSchema, log, localContext);
     if (!/^https?:\/\//.test(url)) {
       throw new OperatorError(
         `The supergraph does not say at which http URL the subgraph ${name} is. Set GATEWAY_SUBGRAPH_URLS.`,

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller/caller.ts';
+import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
@@ -23,6 +24,8 @@ export interface RequestContext {
   readonly statistics: Statistics;
   /** Is told the purpose and the subjects; undefined where the supergraph has no marks. */
   readonly disclosure: PurposeDisclosure | undefined;
+  /** What fields there are and what they are called; undefined where the supergraph has no marks. */
+  readonly register: FieldRegister | undefined;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
   /** Undefined where the supergraph cannot tell who is on record with numbers of 9 digits. */

@@ -32,7 +32,7 @@ export async function openSupergraph(
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
   const marks = readMarks(loadedSdl);
   const environment: PlanEnvironment = {
-    register: marks.size > 0 ? createFieldRegister(marks) : undefined,
+    register: marks.size > 0 ? createFieldRegister(marks, planner.supergraphSchema) : undefined,
     subgraphTypes: planner.subgraphTypes,
     supergraphSchema: planner.supergraphSchema,
     getSource: (subgraph) => {

@@ -39,7 +39,7 @@ export async function loadTestSupergraph(name: string): Promise<TestSupergraph> 
   return {
     name,
     planner,
-    register: marks.size > 0 ? createFieldRegister(marks) : undefined,
+    register: marks.size > 0 ? createFieldRegister(marks, planner.supergraphSchema) : undefined,
     createData,
     subgraphs: new Map(
       services.map((service) => [service.name, createSubgraph(service.typeDefs, planner.supergraphSchema)]),
