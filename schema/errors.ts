@@ -328,6 +328,12 @@ export const errors = {
     retryable: true,
     message: 'Access tokens cannot be checked just now. Ask again later.',
   },
+  RECORD_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'What is told has to be written down first, and that cannot be done just now. Ask again later.',
+  },
   INTERNAL: {
     fault: 'gateway',
     status: 500,

@@ -3,6 +3,7 @@ export class FieldSet {
   static readonly none = new FieldSet(new Uint32Array(0));
 
   readonly #words: Uint32Array;
+  #key: string | undefined;
 
   private constructor(words: Uint32Array) {
     this.#words = words;
@@ -20,6 +21,12 @@ export class FieldSet {
 
   has(index: number): boolean {
     return (((this.#words[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+  }
+
+  /** Equal sets of one register have the same. */
+  get key(): string {
+    this.#key ??= this.#words.subarray(0, this.#words.findLastIndex((word) => word !== 0) + 1).join();
+    return this.#key;
   }
 
   union(other: FieldSet): FieldSet {

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { DisclosureRecord } from './disclosure-record.ts';
+import type { Edition } from './edition.ts';
+import { commitTo, writeLeaf } from './leaf.ts';
+import { type Hash, hashLeaf } from './merkle-tree.ts';
+
+/** A record with all that a row of the ledger needs beside it. */
+export interface SealedRecord {
+  readonly record: DisclosureRecord;
+  readonly edition: Edition;
+  /** Null where the record is about nobody. */
+  readonly salt: Buffer | null;
+  readonly leafHash: Hash;
+}
+
+const SALT_BYTES = 16;
+
+/** Makes a record ready to be written. From here on nothing of it can change without its leaf telling. */
+export function sealRecord(given: DisclosureRecord, edition: Edition): SealedRecord {
+  const record = {
+    ...given,
+    agency: given.agency && toStorable(given.agency),
+    account: toStorable(given.account),
+    client: toStorable(given.client),
+    dossier: given.dossier && toStorable(given.dossier),
+  };
+  const salt = record.subject === null ? null : randomBytes(SALT_BYTES);
+  const commitment = salt && record.subject !== null ? commitTo(salt, record.subject) : null;
+  return { record, edition, salt, leafHash: hashLeaf(writeLeaf({ record, commitment, edition })) };
+}
+
+/** PostgreSQL has no NUL in texts and no half of a surrogate pair. What comes back must be what was hashed. */
+function toStorable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd');
+}
