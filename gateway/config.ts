@@ -253,6 +253,18 @@ export const settings = {
     meaning:
       'How long it takes to tell a person of their first mismatch; of each further one twice as long, up to 5 s.',
   },
+  emergencyMaxLive: {
+    variable: 'GATEWAY_EMERGENCY_MAX_LIVE',
+    type: integer({ min: 1, max: 1_000, unit: 'accesses' }),
+    default: 5,
+    meaning: 'How many emergency accesses of an account may be live at a time.',
+  },
+  emergencyMaxDaily: {
+    variable: 'GATEWAY_EMERGENCY_MAX_DAILY',
+    type: integer({ min: 1, max: 10_000, unit: 'accesses' }),
+    default: 20,
+    meaning: 'How many emergency accesses an account may start within 24 hours.',
+  },
   sourceTlsCertPath: {
     variable: 'GATEWAY_SOURCE_TLS_CERT',
     type: path('the path of a file'),

@@ -4,6 +4,7 @@ import { CodedError } from '../schema/coded-error.ts';
 import { openAuthentication } from './caller/authenticate.ts';
 import type { Caller } from './caller/caller.ts';
 import { createRateLimits } from './caller/rate-limits.ts';
+import type { CitizenRecords } from './citizen/citizen-records.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
@@ -11,6 +12,7 @@ import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
 import { compilePurposeMasks } from './disclosure/purpose-masks.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
+import { openEmergency } from './emergency/emergency.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
@@ -79,10 +81,12 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
   const guard = createGuessGuard(database, config, log);
+  const records: CitizenRecords = { emergency: openEmergency(database, config, log) };
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
-  const sources = openSourceFactory(config, { localSchemas, signingKeys, tls: await readSourceTls(config), log });
+  const tls = await readSourceTls(config);
+  const sources = openSourceFactory(config, { localSchemas, localContext: { records }, signingKeys, tls, log });
   const countRequest = createRateLimits(config);
   const askedQuestions = database ? createPostgresQuestions(database) : createMemoryQuestions();
   const spendQuestion = createBudget(askedQuestions, config.statisticsMaxQuestions);
@@ -124,7 +128,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const disclosure = rules && new PurposeDisclosure(rules, caller);
-        const about = { requestId, origin, caller, disclosure, guard, register: supergraph.register };
+        const about = { requestId, origin, caller, disclosure, guard, records, register: supergraph.register };
         const context: RequestContext = { ...version, ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
@@ -142,6 +146,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       versions.close();
       registered.close();
       await authentication.close();
+      records.emergency.close();
       await database?.destroy();
       signingKeys?.close();
       await sources.close();

@@ -255,6 +255,51 @@ export const errors = {
     retryable: false,
     message: 'The purpose {purpose} needs a dossier: your own number of the dossier, case or contract.',
   },
+  SIGN_IN_TOO_OLD: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'This needs a sign-in of the last {minutes} minutes, told by the claim auth_time of the access token. Sign in again.',
+  },
+  EMERGENCY_ACCESS_REQUIRED: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'The purpose {purpose} opens nothing without a live emergency access of yours to this citizen. Start one with startEmergencyAccess; it lasts 60 minutes.',
+  },
+  EMERGENCY_LIMIT_REACHED: {
+    fault: 'caller',
+    status: 429,
+    retryable: true,
+    message:
+      'An account may have {limit} emergency accesses {period}. Let a colleague start this one, and ask your agency’s officer.',
+  },
+  EMERGENCY_REVIEWS_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'Emergency accesses are reviewed by officers of the agency that started them, signed in at eID level 2.',
+  },
+  EMERGENCY_ACCESS_UNKNOWN: {
+    fault: 'caller',
+    status: 404,
+    retryable: false,
+    message: 'Your agency has no emergency access of that id. The query emergencyReviews lists them.',
+  },
+  EMERGENCY_ACCESS_REVIEWED: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'The emergency access has been reviewed already, with another outcome or text. A review stands.',
+  },
+  EMERGENCY_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'Emergency accesses cannot be recorded or checked just now, so none opens anything. Ask again later.',
+  },
   STATISTICS_QUESTION_INVALID: {
     fault: 'caller',
     status: 400,

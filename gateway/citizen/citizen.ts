@@ -1,3 +1,5 @@
+import type { ServedPurpose } from '../disclosure/served-purposes.ts';
+import { checkEmergencyAccess, whoMayBeTold } from '../emergency/check-emergency-access.ts';
 import {
   type CitizenReference,
   checkMayName,
@@ -27,18 +29,18 @@ export const citizenResolvers = {
   Query: {
     async citizen(_: unknown, { purpose, ...named }: CitizenArguments, context: RequestContext) {
       checkMayName(context.caller);
-      takePurpose(purpose, context);
-      return asSubject(await identify(named, context), context);
+      const stated = takePurpose(purpose, context);
+      return await asSubject(await identify(named, context, whoMayBeTold(stated, context)), stated, context);
     },
     async citizenByLegacyId(_: unknown, { purpose, ...named }: LegacyArguments, context: RequestContext) {
       checkMayName(context.caller);
-      takePurpose(purpose, context);
-      return asSubject(await identifyByLegacyId(named, context), context);
+      const stated = takePurpose(purpose, context);
+      return await asSubject(await identifyByLegacyId(named, context), stated, context);
     },
     async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
       const personalId = getOwnPersonalId(context.caller);
-      takePurpose(purpose ?? { code: 'own-view' }, context);
-      return asSubject(await identifySelf(personalId, context), context);
+      const stated = takePurpose(purpose ?? { code: 'own-view' }, context);
+      return await asSubject(await identifySelf(personalId, context), stated, context);
     },
   },
   Citizen: {
@@ -46,7 +48,13 @@ export const citizenResolvers = {
   },
 };
 
-function asSubject(citizen: CitizenReference, { disclosure }: RequestContext): CitizenReference {
-  disclosure?.addSubject(citizen.personalId);
+/** @throws EMERGENCY_ACCESS_REQUIRED, EMERGENCY_UNAVAILABLE */
+async function asSubject(
+  citizen: CitizenReference,
+  purpose: ServedPurpose | undefined,
+  context: RequestContext,
+): Promise<CitizenReference> {
+  if (purpose?.kind === 'emergency') await checkEmergencyAccess(purpose, citizen.personalId, context);
+  context.disclosure?.addSubject(citizen.personalId);
   return citizen;
 }

@@ -5,6 +5,7 @@ import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { citizenResolvers } from './citizen.ts';
+import { emergencyResolvers } from './emergency.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
 import { verificationResolvers } from './verification.ts';
@@ -16,7 +17,16 @@ import { verificationResolvers } from './verification.ts';
 const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${statisticsTypes}`);
 
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
-const topics = [citizenResolvers, purposesResolvers, statisticsResolvers, verificationResolvers];
+const topics: readonly Resolvers[] = [
+  citizenResolvers,
+  emergencyResolvers,
+  purposesResolvers,
+  statisticsResolvers,
+  verificationResolvers,
+];
+
+/** By type and field. */
+type Resolvers = Readonly<Record<string, object>>;
 
 export const localSubgraph = {
   name: 'gateway',
@@ -30,7 +40,9 @@ function readSchemas(directory: URL): string {
   return files.map((file) => readFileSync(new URL(file, directory), 'utf8')).join('\n');
 }
 
+/** Topics have fields of the same types. */
 function joinResolvers() {
-  const scalars = Object.fromEntries(sharedScalars.map((scalar) => [scalar.name, scalar]));
-  return { ...scalars, ...Object.assign({}, ...topics), Query: Object.assign({}, ...topics.map(({ Query }) => Query)) };
+  const types = new Set(topics.flatMap((topic) => Object.keys(topic)));
+  const joined = [...types].map((type) => [type, Object.assign({}, ...topics.map((topic) => topic[type]))]);
+  return Object.fromEntries([...joined, ...sharedScalars.map((scalar) => [scalar.name, scalar])]);
 }

@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from 'kysely';
 import { openDatabase } from '../../postgres/open-database.ts';
+import type { EmergencyReason, ReviewOutcome } from '../emergency/emergency-access.ts';
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
 
@@ -8,6 +9,9 @@ export interface GatewayTables {
   consent: ConsentRow;
   consent_event: ConsentEventRow;
   consent_notice: { hash: string; language: 'vi' | 'en'; text: string; kept_at: Generated<string> };
+  emergency_access: EmergencyAccessRow;
+  emergency_access_state: EmergencyAccessStateRow;
+  emergency_review: { access: string; outcome: ReviewOutcome; text: string; account: string };
   identity_mismatch: { guesser: string; mismatches: Generated<number>; allowed: number; ends_at: string };
 }
 
@@ -59,6 +63,31 @@ export interface ConsentEventRow {
   due_at: string | null;
   call_key: string | null;
   call_digest: string | null;
+}
+
+/** What the gateway writes when somebody opens a citizen's data in an emergency; the database sets the times. */
+export interface EmergencyAccessRow {
+  id: string;
+  subject: string;
+  purpose: string;
+  dossier: string;
+  agency: string;
+  account: string;
+  client: string;
+  reason: EmergencyReason;
+  text: string;
+  opens: string[];
+}
+
+/** Such an access as it stands now. */
+export interface EmergencyAccessStateRow extends EmergencyAccessRow {
+  started_at: string;
+  ends_at: string;
+  review_due_at: string;
+  outcome: ReviewOutcome | null;
+  review_text: string | null;
+  reviewed_at: string | null;
+  is_live: boolean;
 }
 
 /** Whose act it is: the agency's that asks, or the subject's, by themselves or by who may act for them. */

@@ -21,20 +21,30 @@ export interface CitizenReference {
  * @throws IDENTITY_MISMATCH  the same whether the number is nobody's, name or date of birth are another's, or nothing
  *         may be told about the citizen
  * @throws IDENTITY_INCOMPLETE, IDENTITY_LOCKED, IDENTITY_UNAVAILABLE
+ * @param mayBeTold  of whom something may be told; never of the protected unless told otherwise
  */
-export async function identify(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
+export async function identify(
+  named: NamedCitizen,
+  context: RequestContext,
+  mayBeTold: MayBeTold = unlessProtected,
+): Promise<CitizenReference> {
   const { caller, findIdentity, guard } = context;
   if (!caller) return await identifyFreely(named, context);
   if (!named.fullName || !named.dateOfBirth) throw new CodedError('IDENTITY_INCOMPLETE');
   if (!findIdentity) throw new CodedError('IDENTITY_UNAVAILABLE');
   const identity = await guard.attempt(caller, async () => {
     const found = await findIdentity(named.personalId, context);
-    const result = found && !found.isProtected && agrees(found, named) ? found : undefined;
+    const result = found && agrees(found, named) && (await mayBeTold(found)) ? found : undefined;
     return { result, agrees: result !== undefined };
   });
   if (!identity) throw new CodedError('IDENTITY_MISMATCH');
   return notify(named.personalId, identity, context);
 }
+
+/** Whether anything may be told of somebody. */
+export type MayBeTold = (identity: Identity) => boolean | Promise<boolean>;
+
+export const unlessProtected: MayBeTold = ({ isProtected }) => !isProtected;
 
 /**
  * Whether the caller may name a citizen at all. Citizens and portals ask for themselves, the others never for a person.

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller/caller.ts';
+import type { CitizenRecords } from '../citizen/citizen-records.ts';
 import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
@@ -26,6 +27,8 @@ export interface RequestContext {
   readonly disclosure: PurposeDisclosure | undefined;
   /** What fields there are and what they are called; undefined where the supergraph has no marks. */
   readonly register: FieldRegister | undefined;
+  /** What the gateway itself keeps about citizens. */
+  readonly records: CitizenRecords;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
   /** Undefined where the supergraph cannot tell who is on record with numbers of 9 digits. */

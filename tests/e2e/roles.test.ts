@@ -19,6 +19,7 @@ const WIFE = '001188990002';
 
 const clerk = claimsOf('clerk');
 const court = claimsOf('court');
+const emergencyRoom = claimsOf('emergency-room');
 const citizen = citizenClaims(MINH);
 const portal = portalClaims(MINH);
 
@@ -44,15 +45,17 @@ describe('every purpose of the catalogue', () => {
   test.each([
     ['clerk', clerk, 'citizen'],
     ['court', court, 'citizen'],
+    ['emergency-room', emergencyRoom, 'citizen'],
     ['hospital', claimsOf('hospital'), 'citizen'],
     ['notary', claimsOf('notary'), 'citizen'],
     ['bank', claimsOf('bank'), 'citizen'],
     ['telecom', claimsOf('telecom'), 'citizen'],
     ['portal', portal, 'me'],
     ['citizen', citizen, 'me'],
-  ])('tells the %s what it opens or nothing, and no ministry is asked for more', async (_account, claims, root) => {
+  ])('tells the %s what it opens or nothing, and no ministry is asked for more', async (account, claims, root) => {
     const everything = viewSelection(await openGateway.introspect());
     const query = `query ($purpose: PurposeInput!) { about: ${rootField(root)} ${everything} }`;
+    if (account === 'emergency-room') await startEmergency(claims);
     const family = `relatives { citizen ${everything} } household { members { citizen ${everything} } }`;
     const familyQuery = `query ($purpose: PurposeInput!) { ${rootField(root)} { ${family} } }`;
     for (const purpose of purposes) {
@@ -258,6 +261,37 @@ describe('a clerk of a court', () => {
   });
 });
 
+describe('a clerk of an emergency room', () => {
+  const view = `{ ${who('emergency')} { fullName bloodGroup religion relatives { citizen { phoneNumber religion } } } }`;
+
+  test('sees nothing before an access is on record, then what helps and no more, and the citizen sees who it was', async () => {
+    const before = await ask({ ...emergencyRoom, sub: 'acct-colleague' }, { query: view });
+    expect([before.body.data, codesOf(before.body)]).toEqual([{ citizen: null }, ['EMERGENCY_ACCESS_REQUIRED']]);
+    expect(before.asked).toEqual([]);
+
+    await startEmergency(emergencyRoom);
+    const { body, withheld, asked } = await ask(emergencyRoom, { query: view });
+    expect(body.data).toMatchObject({ citizen: { fullName: 'Nguyễn Hoàng Minh', bloodGroup: 'O', religion: null } });
+    expect(new Set(withheld.map(({ path }) => path.at(-1)))).toEqual(new Set(['religion']));
+    expect(fieldsAskedOf(WIFE, asked)).toEqual(['personalId', 'phoneNumber']);
+
+    const notices = '{ me { emergencyAccesses(first: 1) { accesses { agency reason opens } } } }';
+    const { body: own } = await ask(citizen, { query: notices });
+    const [access] = (own.data as { me: { emergencyAccesses: { accesses: object[] } } }).me.emergencyAccesses.accesses;
+    expect(access).toMatchObject({ agency: 'SAMPLE-HOSPITAL', reason: 'LIFE_IN_DANGER' });
+    expect(access).toHaveProperty('opens', expect.arrayContaining(['Citizen.bloodGroup', 'Citizen.relatives']));
+  });
+
+  test('is reviewed by the officer of the hospital, and by no other', async () => {
+    await startEmergency(emergencyRoom);
+    const query = '{ emergencyReviews { accesses { account } } }';
+    const { body } = await ask(claimsOf('hospital-officer'), { query });
+    expect(body.data).toEqual({ emergencyReviews: { accesses: [{ account: 'acct-emergency-room' }] } });
+    const other = await ask(claimsOf('officer'), { query });
+    expect(other.body.data).toEqual({ emergencyReviews: { accesses: [] } });
+  });
+});
+
 describe('a citizen', () => {
   test('sees what is held about them, but not what the law keeps from them', async () => {
     const { body, withheld, asked } = await ask(citizen, {
@@ -455,6 +489,14 @@ async function findRegistered(client: string, name: string): Promise<string> {
   const found = operations.find((operation) => operation.name === name);
   if (!found) throw new Error(`${client} has registered no ${name}`);
   return found.id;
+}
+
+/** Starts an access to the showcase citizen; the same once more is the same. */
+async function startEmergency(claims: Claims): Promise<void> {
+  const why = 'reason: LIFE_IN_DANGER, text: "Brought in unconscious after an accident."';
+  const access = who('emergency').replace(/^citizen\((.*)\)$/, `startEmergencyAccess($1, ${why})`);
+  const { body } = await ask(claims, { query: `mutation { ${access} { id } }` });
+  expect(codesOf(body)).toEqual([]);
 }
 
 /** The showcase citizen, for a purpose. */

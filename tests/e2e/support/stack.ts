@@ -1,4 +1,5 @@
 import { listMinistries } from '../../../subgraphs/_kit/list-ministries.ts';
+import { makeGatewayDatabase } from '../../gateway/support/gateway-database.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
 import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
@@ -38,14 +39,15 @@ async function assemble(running: AsyncDisposableStack, environment: Readonly<Rec
   const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
   const issuer = running.adopt(await openTestIssuer(), (provider) => provider.close());
   const keys = running.adopt(await createSigningKeyFiles(), (files) => files.remove());
+  const databaseUrl = await makeGatewayDatabase(postgres);
   const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry, keys.publicKeysPath));
   // When one fails, the others are still on their way.
   running.defer(async () => void (await Promise.all(deploying.map((deployed) => deployed.then(stop, () => {})))));
   const ministries = await Promise.all(deploying);
   const gateways: RunningGateway[] = [];
   const addGateway: Stack['addGateway'] = async (variables) => {
-    const signed = { GATEWAY_SIGNING_KEY: keys.privateKeyPath, ...variables };
-    const gateway = running.adopt(await startGateway(issuer, signed), stop);
+    const own = { GATEWAY_SIGNING_KEY: keys.privateKeyPath, GATEWAY_DATABASE_URL: databaseUrl, ...variables };
+    const gateway = running.adopt(await startGateway(issuer, own), stop);
     gateways.push(gateway);
     return gateway;
   };

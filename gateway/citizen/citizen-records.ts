@@ -1,0 +1,9 @@
+import type { Emergency } from '../emergency/emergency.ts';
+
+/**
+ * What the gateway itself keeps about citizens, the same for every request. Resolvers find it in `context.records`, also
+ * those of entities, which are asked for several requests together and so have no request's context.
+ */
+export interface CitizenRecords {
+  readonly emergency: Emergency;
+}
