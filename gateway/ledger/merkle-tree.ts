@@ -31,6 +31,11 @@ export class CompactTree {
     return this.#size;
   }
 
+  /** One that grows on its own. */
+  copy(): CompactTree {
+    return new CompactTree(this.#size, this.#roots);
+  }
+
   append(leaf: Hash, onNode?: OnNode): void {
     let node = leaf;
     let [level, index] = [0, this.#size];

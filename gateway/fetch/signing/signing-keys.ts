@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { keyIdOf } from '../../../schema/signed-calls/key-id.ts';
+import { readEd25519Key } from '../../ed25519-key.ts';
 import type { Log } from '../../log.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { openWatchedFile } from '../../watch-file.ts';
@@ -63,19 +64,12 @@ interface Generation {
 const KEEP_PREVIOUS_MS = 5 * 60_000;
 
 function readSigningKey(text: string): SigningKey {
-  const { privateKey, kid } = parsePrivateKey(text);
-  const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
-  const id = kid ?? keyIdOf(publicJwk);
-  return { id, privateKey, publicJwk: { ...publicJwk, kid: id, alg: 'EdDSA', use: 'sig' } };
-}
-
-function parsePrivateKey(text: string): { readonly privateKey: KeyObject; readonly kid: string | undefined } {
-  try {
-    const jwk: JsonWebKey | undefined = text.trimStart().startsWith('{') ? JSON.parse(text) : undefined;
-    const privateKey = createPrivateKey(jwk ? { key: jwk, format: 'jwk' } : text);
-    if (privateKey.asymmetricKeyType === 'ed25519') return { privateKey, kid: jwk && keyIdOf(jwk) };
-  } catch {
-    // What the parser says may repeat the key.
+  const key = readEd25519Key(text);
+  if (!key) {
+    throw new OperatorError('it holds no Ed25519 private key. Make one with: openssl genpkey -algorithm ed25519');
   }
-  throw new OperatorError('it holds no Ed25519 private key. Make one with: openssl genpkey -algorithm ed25519');
+  const { privateKey, jwk } = key;
+  const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
+  const id = keyIdOf(jwk ?? publicJwk);
+  return { id, privateKey, publicJwk: { ...publicJwk, kid: id, alg: 'EdDSA', use: 'sig' } };
 }

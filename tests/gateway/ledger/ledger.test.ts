@@ -6,12 +6,14 @@ import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
 import { hashLeaf } from '../../../gateway/ledger/merkle-tree.ts';
 import { createLog } from '../../../gateway/log.ts';
+import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { makeGatewayDatabase } from '../support/gateway-database.ts';
 import { anyRecord, edition } from './support/any-record.ts';
 
 const log = createLog({ logLevel: 'silent' });
 let postgres: TestPostgres;
+let files: LedgerFiles;
 let ledger: Ledger;
 /** As the login that writes, and as the one that owns the tables. */
 let app: LedgerDatabase;
@@ -20,7 +22,8 @@ let owner: LedgerDatabase;
 beforeAll(async () => {
   postgres = await openTestPostgres();
   const url = await makeGatewayDatabase(postgres);
-  ledger = openLedger(url, log);
+  files = await createLedgerFiles();
+  ledger = openLedger({ ...files.options, databaseUrl: url, log });
   app = openLedgerDatabase(url, 2, log);
   owner = openLedgerDatabase(postgres.urlOf('gateway', 'gateway_migrator'), 2, log);
 });
@@ -30,6 +33,7 @@ afterAll(async () => {
   await app?.destroy();
   await owner?.destroy();
   await postgres?.close();
+  await files?.remove();
 });
 
 const recordOf = (subject: string, count = 1) => fc.sample(anyRecord, count).map((record) => ({ ...record, subject }));
@@ -45,13 +49,12 @@ describe('a record', () => {
 
     const [row] = await findRows('001085990001');
     expect(row).toMatchObject({ id: record.id, request: record.requestId, account: record.account, ordinal: 0 });
-    const { leaf_hashes } = await app
-      .selectFrom('ledger_pending')
-      .selectAll()
-      .where('batch', '=', row?.batch ?? 0)
-      .executeTakeFirstOrThrow();
+    const { rows } = await sql<{ leaf_hashes: Buffer }>`
+      SELECT leaf_hashes FROM ledger_pending WHERE batch = ${row?.batch}
+      UNION SELECT leaf_hashes FROM ledger_batch WHERE batch = ${row?.batch}
+    `.execute(app);
     const commitment = commitTo(row?.salt ?? Buffer.alloc(0), '001085990001');
-    expect(leaf_hashes).toEqual(hashLeaf(writeLeaf({ record, commitment, edition })));
+    expect(rows).toEqual([{ leaf_hashes: hashLeaf(writeLeaf({ record, commitment, edition })) }]);
   });
 
   test('has a salt of its own', async () => {
@@ -133,7 +136,8 @@ describe('what is written', () => {
 });
 
 test('a record that no database takes is said to be none', async () => {
-  const away = openLedger(postgres.urlOf('gateway', 'gateway_app').replace(/:\d+\//, ':1/'), log);
+  const databaseUrl = postgres.urlOf('gateway', 'gateway_app').replace(/:\d+\//, ':1/');
+  const away = openLedger({ ...files.options, databaseUrl, log });
   const outcomes = await Promise.allSettled(
     recordOf('001085990009', 50).map((record) => away.record([record], edition)),
   );
