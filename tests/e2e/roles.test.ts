@@ -273,7 +273,7 @@ describe('a clerk of an emergency room', () => {
     const { body, withheld, asked } = await ask(emergencyRoom, { query: view });
     expect(body.data).toMatchObject({ citizen: { fullName: 'Nguyễn Hoàng Minh', bloodGroup: 'O', religion: null } });
     expect(new Set(withheld.map(({ path }) => path.at(-1)))).toEqual(new Set(['religion']));
-    expect(fieldsAskedOf(WIFE, asked)).toEqual(['personalId', 'phoneNumber']);
+    expect(fieldsAskedOf(WIFE, asked)).toEqual(['phoneNumber']);
 
     const notices = '{ me { emergencyAccesses(first: 1) { accesses { agency reason opens } } } }';
     const { body: own } = await ask(citizen, { query: notices });
