@@ -7,6 +7,7 @@ import { createRateLimits } from './caller/rate-limits.ts';
 import type { CitizenRecords } from './citizen/citizen-records.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
+import { openActiveConsents } from './consents/active/open-active-consents.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
 import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
@@ -80,6 +81,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
+  const consents = openActiveConsents(config.databaseUrl, log);
   const guard = createGuessGuard(database, config, log);
   const records: CitizenRecords = { emergency: openEmergency(database, config, log) };
   const { signingKeyPath } = config;
@@ -147,6 +149,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       registered.close();
       await authentication.close();
       records.emergency.close();
+      await consents.close();
       await database?.destroy();
       signingKeys?.close();
       await sources.close();

@@ -1,6 +1,7 @@
-import { Socket } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { openSocket } from './open-socket.ts';
+import { getTypeParser } from './value-parsers.ts';
 
 export interface DatabaseOptions {
   /** Most connections at once; default 8. */
@@ -34,6 +35,7 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
     ...(statementTimeoutMs > 0 && {
       // An idle connection is closed before the silence on it could be mistaken for a lost server.
       idleTimeoutMillis: statementTimeoutMs,
+      // A frozen server cannot cancel a statement; the silence ends it.
       stream: () => openSocket(statementTimeoutMs + GRACE_MS),
     }),
   });
@@ -42,35 +44,4 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
   pool.on('error', onConnectionLost);
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
-}
-
-/** A frozen server, or one behind a broken network, cannot cancel a statement; the silence on the socket ends it. */
-function openSocket(silenceMs: number): Socket {
-  const socket = new Socket();
-  const giveUp = () => socket.destroy(Object.assign(new Error('The server fell silent'), { code: 'ETIMEDOUT' }));
-  return socket.setTimeout(silenceMs, giveUp);
-}
-
-const { builtins } = pg.types;
-// pg-types has no names for the types of lists.
-const TEXT_LIST: number = 1009;
-const DATE_LIST: number = 1182;
-
-/** OID of a PostgreSQL type → how its text becomes a value. */
-const parsers: Readonly<Record<number, (text: string) => unknown>> = {
-  [builtins.DATE]: (text) => text,
-  [builtins.TIMESTAMP]: (text) => text,
-  [builtins.TIMESTAMPTZ]: (text) => new Date(text).toISOString(),
-  [builtins.INT8]: parseSafeInteger,
-  [DATE_LIST]: pg.types.getTypeParser(TEXT_LIST),
-};
-
-function getTypeParser(oid: number, format?: 'text' | 'binary') {
-  return parsers[oid] ?? pg.types.getTypeParser(oid, format);
-}
-
-function parseSafeInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value)) throw new RangeError('A bigint column holds a number beyond 2^53');
-  return value;
 }

@@ -2,6 +2,13 @@
 export interface ActiveConsents {
   /** One request's view of them, which it closes at its end. */
   open(): ConsentView;
+  /**
+   * Waits until no process of the gateway can still tell by consents as they were before the call: at most 3.5 s, also
+   * when the database is away. Never rejects. To be called after the commit, as a withdrawal must be before it is told.
+   */
+  whenEverywhere(): Promise<void>;
+  /** Ends what runs in the background. */
+  close(): Promise<void>;
 }
 
 export interface ConsentView {
@@ -16,6 +23,11 @@ export interface ConsentView {
    * @returns 'unavailable' where nobody can say, or nobody has asked: then nothing is open by consent
    */
   of(personalId: string): readonly Consent[] | 'unavailable';
+  /**
+   * Another number when anything that was found has changed, or can no more be told. What was written by one number and
+   * leaves later than in the same turn, after a wait for its record, must not leave by another.
+   */
+  readonly version: number;
   /** Lets go of what it found. */
   close(): void;
 }
