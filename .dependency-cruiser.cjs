@@ -47,6 +47,13 @@ module.exports = {
     { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: within('tests') },
     { name: 'nothing-but-tests-imports-bin', severity: 'error', from: { pathNot: '^(tests|bin)/' }, to: within('bin') },
     {
+      name: 'cedar-in-one-place',
+      comment: 'schema/policy/ is the only folder that knows the engine behind the rules.',
+      severity: 'error',
+      from: { pathNot: '^schema/policy/' },
+      to: { path: 'node_modules/@cedar-policy' },
+    },
+    {
       name: 'apollo-gateway-in-one-place',
       comment: 'gateway/supergraph/ is the only folder that knows @apollo/gateway; tests use it as the oracle.',
       severity: 'error',

@@ -7,6 +7,7 @@ import { composeSubgraphs } from '../schema/composition/compose-subgraphs.ts';
 import { type GeneratedFiles, generateFiles, supergraphPath } from '../schema/composition/generated-files.ts';
 import { type Problem, printProblem } from '../schema/composition/problem.ts';
 import { readSupergraph } from '../schema/composition/supergraph.ts';
+import { PolicyError, readPolicy } from '../schema/policy/read-policy.ts';
 import { checkPurposes } from '../schema/purposes/check-purposes.ts';
 import { PurposesError, readPurposes } from '../schema/purposes/read-purposes.ts';
 import { gatherSubgraphs } from './gather-subgraphs.ts';
@@ -28,8 +29,9 @@ Exit code: 0 when all is well, 1 when the gate refuses or the check fails, 2 whe
 const root = join(import.meta.dirname, '..');
 
 process.exitCode = await main().catch((error: unknown) => {
-  if (!(error instanceof PurposesError)) throw error;
-  console.error(`${error.message}\n\nschema/purposes/ cannot be read. Nothing was written.`);
+  if (!(error instanceof PurposesError || error instanceof PolicyError)) throw error;
+  const folder = error instanceof PurposesError ? 'schema/purposes/' : 'schema/policy/';
+  console.error(`${error.message}\n\n${folder} cannot be read. Nothing was written.`);
   return 1;
 });
 
@@ -49,6 +51,7 @@ async function main(): Promise<0 | 1 | 2> {
   if (outcome.problems) return refuse(outcome.problems);
   for (const hint of outcome.hints) console.warn(`hint: ${hint}`);
   const purposes = readPurposes();
+  readPolicy().close();
   const problems = checkPurposes(purposes, readSupergraph(outcome.supergraphSdl));
   if (problems.length > 0) return refuse(problems);
   const files = generateFiles(subgraphs, outcome.supergraphSdl, purposes);

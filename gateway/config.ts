@@ -51,6 +51,19 @@ export const settings = {
     default: fileURLToPath(new URL('../schema/purposes', import.meta.url)),
     meaning: 'The folder of purposes. It is read at start.',
   },
+  policyPath: {
+    variable: 'GATEWAY_POLICY',
+    type: path('the path of a folder'),
+    default: fileURLToPath(new URL('../schema/policy', import.meta.url)),
+    meaning: 'The folder of rules that decide on disclosure. It is read at start.',
+  },
+  securityFindingsPath: {
+    variable: 'GATEWAY_SECURITY_FINDINGS',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning:
+      'The security findings in YAML: a list of `{ agency or client, since, until, reference }`. While one is open, that agency or program is told of nobody. The file is watched.',
+  },
   allowUnmarkedSupergraph: {
     variable: 'GATEWAY_ALLOW_UNMARKED_SUPERGRAPH',
     type: flag,

@@ -11,7 +11,6 @@ import { openActiveConsents } from './consents/active/open-active-consents.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
 import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
-import { compilePurposeMasks } from './disclosure/purpose-masks.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
 import { openEmergency } from './emergency/emergency.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
@@ -24,6 +23,9 @@ import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/
 import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
+import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
+import { openPolicy } from './policy/open-policy.ts';
+import { openSecurityFindings } from './policy/security-findings.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -78,6 +80,9 @@ export interface Answer extends Reply {
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
+  const policy = openPolicy(config.policyPath);
+  const findings = await openSecurityFindings(config.securityFindingsPath, log);
+  const ruling = { policy, findings, authorities: purposes.authorities };
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
@@ -96,7 +101,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
-      const version = prepare(supergraph, servePurposes(purposes, sdl, log), spendQuestion, config, log);
+      const version = prepare(supergraph, servePurposes(purposes, sdl, log), ruling, spendQuestion, config, log);
+      await version.rules?.warm(version.purposes.values());
       if (before) warm(version, before, log);
       return version;
     },
@@ -130,7 +136,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const disclosure = rules && new PurposeDisclosure(rules, caller);
-        const about = { requestId, origin, caller, disclosure, guard, records, register: supergraph.register };
+        const told = { records, findings, register: supergraph.register };
+        const about = { requestId, origin, caller, disclosure, guard, ...told };
         const context: RequestContext = { ...version, ...about, identityNotices: [] };
         const execution = await compiled.run({ variables, context, disclosure, signal });
         if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
@@ -147,6 +154,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       endReport();
       versions.close();
       registered.close();
+      findings.close();
+      policy.close();
       await authentication.close();
       records.emergency.close();
       await consents.close();
@@ -167,12 +176,13 @@ interface Version {
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   readonly findRecordedItems: FindRecordedItems | undefined;
   /** Undefined where the supergraph has no marks. */
-  readonly rules: Rules | undefined;
+  readonly rules: (Rules & PolicyMasks) | undefined;
 }
 
 function prepare(
   supergraph: Supergraph,
   purposes: ServedPurposes,
+  ruling: Ruling,
   spendQuestion: SpendQuestion,
   config: Config,
   log: Log,
@@ -182,7 +192,7 @@ function prepare(
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
   const { register, apiSchema } = supergraph;
   const rules = register && {
-    findMasks: compilePurposeMasks(register, purposes),
+    ...createPolicyMasks({ ...ruling, register, log }),
     publicMasks: createPublicMasks(register),
   };
   const admit = createAdmit(apiSchema, config);
@@ -190,6 +200,9 @@ function prepare(
   const findRecordedItems = createFindRecordedItems(supergraph);
   return { supergraph, purposes, rules, statistics, admit, findIdentity, findLegacyIdHolders, findRecordedItems };
 }
+
+/** What decides on disclosure, whatever graph is served. */
+type Ruling = Pick<MasksOptions, 'policy' | 'findings' | 'authorities'>;
 
 /** What the answer tells beside data and errors. */
 function extensionsOf({ identityNotices }: RequestContext): Readonly<Record<string, unknown>> | undefined {

@@ -243,6 +243,13 @@ export const errors = {
     retryable: false,
     message: 'No law that the purpose {purpose} rests on is in force today. State another purpose.',
   },
+  CALLER_BLOCKED: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'A security finding on your agency or program is open ({reference}), so it is told of nobody. Have it closed.',
+  },
   ASSURANCE_TOO_LOW: {
     fault: 'caller',
     status: 403,

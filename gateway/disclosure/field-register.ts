@@ -1,7 +1,6 @@
-import { type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
 import type { Mark } from '../../schema/marks/mark.ts';
-import type { Marks } from '../../schema/marks/read-marks.ts';
 import type { Label } from '../../schema/purposes/purpose.ts';
+import type { MarkedField } from '../../schema/purposes/purpose-fields.ts';
 import { readFieldLabel } from './field-label.ts';
 
 /** A field on which a verdict is passed: one that carries a mark of its own. */
@@ -11,6 +10,8 @@ export interface RegisteredField {
   /** `Citizen.religion` */
   readonly coordinate: string;
   readonly mark: Mark;
+  /** The subgraphs that answer it. */
+  readonly ministries: readonly string[];
   /** What people call it. */
   readonly label: Label;
 }
@@ -22,18 +23,11 @@ export interface FieldRegister {
   readonly find: (coordinate: string) => RegisteredField | undefined;
 }
 
-/** @param schema  has the marked fields, with their descriptions */
-export function createFieldRegister(marks: Marks, schema: GraphQLSchema): FieldRegister {
-  const fields = [...marks].map(([coordinate, mark], index): RegisteredField => {
-    const label = readFieldLabel(findDescription(coordinate, schema), coordinate);
-    return { index, coordinate, mark, label };
+export function createFieldRegister(marked: readonly MarkedField[]): FieldRegister {
+  const fields = marked.map(({ coordinate, mark, subgraphs, node }, index): RegisteredField => {
+    const label = readFieldLabel(node.description?.value, coordinate);
+    return { index, coordinate, mark, ministries: subgraphs, label };
   });
   const byCoordinate = new Map(fields.map((field) => [field.coordinate, field]));
   return { fields, find: (coordinate) => byCoordinate.get(coordinate) };
-}
-
-function findDescription(coordinate: string, schema: GraphQLSchema): string | null | undefined {
-  const [typeName = '', fieldName = ''] = coordinate.split('.');
-  const type = schema.getType(typeName);
-  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[fieldName]?.description : undefined;
 }

@@ -21,6 +21,7 @@ export const withheldReasons = {
   CONSENT_UNAVAILABLE: 'nobody can say just now whether the citizen consents. Ask again later',
   ASSURANCE_TOO_LOW: 'it is told at a higher eID level alone. Sign in at that level',
   RESTRICTED: 'the law keeps it for the authorities that it names. Leave it out',
+  CALLER_BLOCKED: 'a security finding on your agency or program is open. Have it closed',
   SUBJECT_PROTECTED: 'nothing may be told about the citizen, or nobody can say just now whether it may. Leave it out',
 } as const;
 

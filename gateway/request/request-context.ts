@@ -9,6 +9,7 @@ import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts'
 import type { FindRecordedItems } from '../identity/find-recorded-items.ts';
 import type { GuessGuard } from '../identity/guess-guard.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
+import type { SecurityFindings } from '../policy/security-findings.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 
 /** What belongs to one request and goes with it to every fetch. */
@@ -21,6 +22,8 @@ export interface RequestContext {
   readonly caller: Caller | undefined;
   /** What may be asked for. */
   readonly purposes: ServedPurposes;
+  /** Who is told of nobody for the time being. */
+  readonly findings: SecurityFindings;
   /** What ministries count. */
   readonly statistics: Statistics;
   /** Is told the purpose and the subjects; undefined where the supergraph has no marks. */

@@ -1,6 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { LRUCache } from 'lru-cache';
-import { readMarks } from '../../schema/marks/read-marks.ts';
+import { readSupergraph } from '../../schema/composition/supergraph.ts';
+import { findMarkedFields } from '../../schema/purposes/purpose-fields.ts';
 import { createFieldRegister } from '../disclosure/field-register.ts';
 import type { CreateSource } from '../fetch/create-source.ts';
 import type { BatchLimits } from '../fetch/entity-batcher.ts';
@@ -30,9 +31,9 @@ export async function openSupergraph(
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
-  const marks = readMarks(loadedSdl);
+  const marked = findMarkedFields(readSupergraph(loadedSdl));
   const environment: PlanEnvironment = {
-    register: marks.size > 0 ? createFieldRegister(marks, planner.supergraphSchema) : undefined,
+    register: marked.length > 0 ? createFieldRegister(marked) : undefined,
     subgraphTypes: planner.subgraphTypes,
     supergraphSchema: planner.supergraphSchema,
     getSource: (subgraph) => {

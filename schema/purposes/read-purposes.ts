@@ -1,7 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { GenericSchema } from 'valibot';
 import type { AgencyKind } from '../callers.ts';
+import { openTextFolder } from '../text-folder.ts';
 import { findContradictions } from './find-contradictions.ts';
 import type { Catalogue, LegalBasis, LegalDocument, Purpose } from './purpose.ts';
 import { authoritiesFile, groundsFile, legalDocumentsFile, type PurposeFile, purposeFile } from './purpose-file.ts';
@@ -23,9 +22,11 @@ export const purposesDirectory = import.meta.dirname;
 /**
  * Reads a folder of purposes: `catalogue/<code>.yaml`, `legal-documents.yaml`, `grounds.yaml`, `authorities.yaml`.
  * Whether a graph has the fields is another question, which `checkPurposes` asks.
+ * @param changes  texts by name, taken instead of those in the folder: `catalogue/own-view.yaml`
  * @throws PurposesError
  */
-export function readPurposes(directory = purposesDirectory): Purposes {
+export function readPurposes(directory = purposesDirectory, changes?: ReadonlyMap<string, string>): Purposes {
+  const folder = openTextFolder(directory, changes);
   const problems: string[] = [];
   const documents = readDocuments();
   const grounds = read('grounds.yaml', groundsFile);
@@ -47,7 +48,7 @@ export function readPurposes(directory = purposesDirectory): Purposes {
   return { catalogue, authorities };
 
   function read<Content>(name: string, schema: GenericSchema<unknown, Content>): Content | undefined {
-    const { content, problems: found } = readYaml(join(directory, name), name, schema);
+    const { content, problems: found } = readYaml(folder.read(name), name, schema);
     problems.push(...found);
     return content;
   }
@@ -63,11 +64,10 @@ export function readPurposes(directory = purposesDirectory): Purposes {
   }
 
   function* readCatalogue(): Iterable<[code: string, file: PurposeFile]> {
-    const folder = join(directory, 'catalogue');
-    for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    for (const name of folder.list('catalogue')) {
       const code = fileName.exec(name)?.[1];
-      if (!code) problems.push(`catalogue/${name}: is to be named by lower-case words joined by hyphens, and .yaml`);
-      const file = code ? read(`catalogue/${name}`, purposeFile) : undefined;
+      if (!code) problems.push(`${name}: is to be named by lower-case words joined by hyphens, and .yaml`);
+      const file = code ? read(name, purposeFile) : undefined;
       if (code && file) yield [code, file];
     }
   }
@@ -81,4 +81,4 @@ export function readPurposes(directory = purposesDirectory): Purposes {
   }
 }
 
-const fileName = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml$/;
+const fileName = /^catalogue\/([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml$/;

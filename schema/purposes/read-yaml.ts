@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type GenericSchema, safeParse } from 'valibot';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 
@@ -8,16 +7,16 @@ export type YamlOutcome<Content> =
   | { readonly content?: never; readonly problems: readonly string[] };
 
 /**
- * Reads a YAML file and holds it against a schema.
+ * Reads YAML and holds it against a schema.
+ * @param text  undefined where the file cannot be read
  * @param name  what problems call the file
  */
 export function readYaml<Content>(
-  path: string,
+  text: string | undefined,
   name: string,
   schema: GenericSchema<unknown, Content>,
 ): YamlOutcome<Content> {
   const lines = new LineCounter();
-  const text = readText(path);
   if (text === undefined) return { problems: [`${name}: cannot be read`] };
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
@@ -32,14 +31,6 @@ export function readYaml<Content>(
       return `${name}:${findLine(document, keys, lines)}: ${keys.length > 0 ? `${keys.join('.')}: ` : ''}${message}`;
     }),
   };
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 /** The line of a value, or of what should have held it when it is missing. */

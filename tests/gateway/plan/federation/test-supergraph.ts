@@ -4,7 +4,8 @@ import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { type GraphQLSchema, parse } from 'graphql';
 import { createFieldRegister, type FieldRegister } from '../../../../gateway/disclosure/field-register.ts';
 import { createPlanner, type Planner } from '../../../../gateway/plan/query-planner.ts';
-import { readMarks } from '../../../../schema/marks/read-marks.ts';
+import { readSupergraph } from '../../../../schema/composition/supergraph.ts';
+import { findMarkedFields } from '../../../../schema/purposes/purpose-fields.ts';
 import type { Data } from './data.ts';
 import { createMonolith, createSubgraph } from './serve-data.ts';
 
@@ -35,11 +36,11 @@ export async function loadTestSupergraph(name: string): Promise<TestSupergraph> 
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl === undefined) throw new AggregateError(errors ?? [], `${name}: ${errors?.join('\n')}`);
   const planner = createPlanner(supergraphSdl);
-  const marks = readMarks(supergraphSdl);
+  const marked = findMarkedFields(readSupergraph(supergraphSdl));
   return {
     name,
     planner,
-    register: marks.size > 0 ? createFieldRegister(marks, planner.supergraphSchema) : undefined,
+    register: marked.length > 0 ? createFieldRegister(marked) : undefined,
     createData,
     subgraphs: new Map(
       services.map((service) => [service.name, createSubgraph(service.typeDefs, planner.supergraphSchema)]),
