@@ -3,7 +3,8 @@ import { CLOCK_TOLERANCE_SECONDS } from '../caller/access-token.ts';
 import type { Caller } from '../caller/caller.ts';
 import { identify, type NamedCitizen } from '../identity/identify.ts';
 import type { RequestContext } from '../request/request-context.ts';
-import { type PurposeInput, statePurpose } from '../request/state-purpose.ts';
+import type { PurposeInput } from '../request/state-purpose.ts';
+import { checkPurpose } from '../request/take-purpose.ts';
 import { checkText } from './check-text.ts';
 import type { EmergencyAccess, EmergencyReason } from './emergency-access.ts';
 
@@ -19,16 +20,16 @@ const MAX_SIGN_IN_AGE_MINUTES = 5;
 /**
  * Opens a citizen's data to the caller for an hour, because life or health is in danger, and records it first. Protected
  * citizens are opened as well, since the danger counts for more: the record is what guards them.
- * @throws what `statePurpose` and `identify` throw, and SIGN_IN_TOO_OLD, VALUE_INVALID, EMERGENCY_LIMIT_REACHED,
+ * @throws what `checkPurpose` and `identify` throw, and SIGN_IN_TOO_OLD, VALUE_INVALID, EMERGENCY_LIMIT_REACHED,
  *         EMERGENCY_UNAVAILABLE
  */
 export async function startEmergencyAccess(
   { purpose: stated, reason, text, ...named }: StartInput,
   context: RequestContext,
 ): Promise<EmergencyAccess> {
-  const { caller, origin, purposes, records } = context;
+  const { caller, origin, records } = context;
   if (!caller?.agency) throw new CodedError('PURPOSE_NOT_YOURS', { purpose: stated.code });
-  const { kind, code: purpose, fields } = statePurpose(purposes, caller, stated);
+  const { kind, code: purpose, fields } = checkPurpose(stated, caller, context);
   if (kind !== 'emergency') {
     throw new CodedError('VALUE_INVALID', { value: 'purpose.code', expected: 'a purpose of the kind EMERGENCY' });
   }

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AgencyKind } from '../../schema/callers.ts';
-import type { CallerProfile } from '../../schema/policy/question.ts';
+import type { CallerProfile, Person } from '../../schema/policy/question.ts';
 import { findRuleSet, type Policy } from '../../schema/policy/read-policy.ts';
+import type { Rule } from '../../schema/policy/rule.ts';
+import type { Caller } from '../caller/caller.ts';
 import type { FieldRegister } from '../disclosure/field-register.ts';
 import { createPublicMasks, type FindMasks, type PurposeMasks } from '../disclosure/masks.ts';
 import type { ServedPurpose } from '../disclosure/served-purposes.ts';
@@ -23,8 +25,20 @@ export interface MasksOptions {
   readonly now?: () => number;
 }
 
+/**
+ * Tells which rules decide on a field: those that open it, or those that close it.
+ * @returns none where no rule opens the field and none closes it, and where the rules cannot be asked
+ */
+export type ExplainRules = (
+  caller: Caller,
+  purpose: ServedPurpose,
+  person: Person,
+) => (index: number, isConsented: boolean) => readonly Rule[];
+
 export interface PolicyMasks {
   readonly findMasks: FindMasks;
+  /** Tells the rules by which `findMasks` finds what it does. */
+  readonly explain: ExplainRules;
   /** Asks the rules for the recipients of purposes, so that no request has to wait for it. Others get their turn between. */
   readonly warm: (purposes: Iterable<ServedPurpose>) => Promise<void>;
 }
@@ -46,6 +60,12 @@ export function createPolicyMasks(options: MasksOptions): PolicyMasks {
     return { day, decisions: ruleSet && createDecisions(register, authorities, ruleSet, day), masks: new Map() };
   }
 
+  function openToday(): Today {
+    const day = getDay();
+    if (day !== today.day) today = openDay(day);
+    return today;
+  }
+
   function compile(profile: CallerProfile, purpose: ServedPurpose): PurposeMasks {
     const { day, decisions } = today;
     try {
@@ -62,19 +82,23 @@ export function createPolicyMasks(options: MasksOptions): PolicyMasks {
   }
 
   function find(profile: CallerProfile, purpose: ServedPurpose): PurposeMasks {
-    const day = getDay();
-    if (day !== today.day) today = openDay(day);
+    const { masks } = openToday();
     const key = profileKey(profile);
-    const ofPurpose = today.masks.get(purpose) ?? new Map<string, PurposeMasks>();
+    const ofPurpose = masks.get(purpose) ?? new Map<string, PurposeMasks>();
     const known = ofPurpose.get(key);
     if (known) return known;
     const made = compile(profile, purpose);
-    today.masks.set(purpose, ofPurpose.set(key, made));
+    masks.set(purpose, ofPurpose.set(key, made));
     return made;
   }
 
   return {
     findMasks: (caller, purpose) => (caller ? find(profileOf(caller, findings), purpose) : nothing),
+    explain: (caller, purpose, person) => {
+      const { decisions } = openToday();
+      const inquiry = { profile: profileOf(caller, findings), purpose, person };
+      return (index, isConsented) => decisions?.decide(inquiry, index, isConsented).rules ?? [];
+    },
     async warm(purposes) {
       for (const purpose of purposes) {
         for (const { role, agencies, eidLevel } of purpose.recipients) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openTestPostgres } from '../../support/postgres.ts';
 import { runStatement } from '../../support/run-statement.ts';
 import type { Claims } from '../../support/tokens.ts';
@@ -27,6 +28,7 @@ export async function openEmergencyHouse(): Promise<EmergencyHouse> {
   const appUrl = await makeGatewayDatabase(postgres);
   const gateway = await startGateway(graph.supergraphSdl, {
     GATEWAY_DATABASE_URL: appUrl,
+    GATEWAY_SECURITY_FINDINGS: join(import.meta.dirname, 'security-findings.yaml'),
     GATEWAY_EMERGENCY_MAX_LIVE: '3',
     GATEWAY_EMERGENCY_MAX_DAILY: '5',
     GATEWAY_IDENTITY_MAX_MISMATCHES: '100',
