@@ -12,6 +12,7 @@ import { openGatewayDatabase } from './database/gateway-database.ts';
 import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
+import { Verdicts } from './disclosure/verdicts.ts';
 import { openEmergency } from './emergency/emergency.ts';
 import { openSourceFactory } from './fetch/create-source.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
@@ -21,6 +22,7 @@ import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
 import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
+import { createFindStandings, type FindStandings } from './identity/find-standings.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
@@ -135,13 +137,18 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const shared = await sharedAnswers.answer(compiled, variables, origin, signal);
           return { ...replyWith(shared, accepted), operation: signature };
         }
-        const disclosure = rules && new PurposeDisclosure(rules, caller);
-        const told = { records, findings, register: supergraph.register };
-        const about = { requestId, origin, caller, disclosure, guard, ...told };
-        const context: RequestContext = { ...version, ...about, identityNotices: [] };
-        const execution = await compiled.run({ variables, context, disclosure, signal });
-        if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-        return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
+        const findStandings = (personalIds: readonly string[]) => version.findStandings(personalIds, { origin });
+        const disclosure = rules && new PurposeDisclosure({ rules, caller, consents, findStandings });
+        try {
+          const told = { records, findings, register: supergraph.register };
+          const about = { requestId, origin, caller, disclosure, guard, ...told };
+          const context: RequestContext = { ...version, ...about, identityNotices: [] };
+          const execution = await compiled.run({ variables, context, disclosure, signal });
+          if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
+          return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
+        } finally {
+          disclosure?.close();
+        }
       } catch (error) {
         if (error instanceof Refusal) return refuseWith(error.errors, accepted);
         if (error instanceof CodedError) return refuseWith([error], accepted);
@@ -175,6 +182,7 @@ interface Version {
   readonly findIdentity: FindIdentity | undefined;
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   readonly findRecordedItems: FindRecordedItems | undefined;
+  readonly findStandings: FindStandings;
   /** Undefined where the supergraph has no marks. */
   readonly rules: (Rules & PolicyMasks) | undefined;
 }
@@ -194,11 +202,14 @@ function prepare(
   const rules = register && {
     ...createPolicyMasks({ ...ruling, register, log }),
     publicMasks: createPublicMasks(register),
+    verdicts: new Verdicts(register),
   };
   const admit = createAdmit(apiSchema, config);
   const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
   const findRecordedItems = createFindRecordedItems(supergraph);
-  return { supergraph, purposes, rules, statistics, admit, findIdentity, findLegacyIdHolders, findRecordedItems };
+  const findStandings = createFindStandings(supergraph);
+  const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findStandings };
+  return { supergraph, purposes, rules, statistics, admit, ...look };
 }
 
 /** What decides on disclosure, whatever graph is served. */

@@ -30,17 +30,17 @@ export const citizenResolvers = {
     async citizen(_: unknown, { purpose, ...named }: CitizenArguments, context: RequestContext) {
       checkMayName(context.caller);
       const stated = takePurpose(purpose, context);
-      return await asSubject(await identify(named, context, whoMayBeTold(stated, context)), stated, context);
+      return await asSubject(identify(named, context, whoMayBeTold(stated, context)), stated, context);
     },
     async citizenByLegacyId(_: unknown, { purpose, ...named }: LegacyArguments, context: RequestContext) {
       checkMayName(context.caller);
       const stated = takePurpose(purpose, context);
-      return await asSubject(await identifyByLegacyId(named, context), stated, context);
+      return await asSubject(identifyByLegacyId(named, context), stated, context);
     },
     async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
       const personalId = getOwnPersonalId(context.caller);
       const stated = takePurpose(purpose ?? { code: 'own-view' }, context);
-      return await asSubject(await identifySelf(personalId, context), stated, context);
+      return await asSubject(identifySelf(personalId, context), stated, context);
     },
   },
   Citizen: {
@@ -48,13 +48,19 @@ export const citizenResolvers = {
   },
 };
 
-/** @throws EMERGENCY_ACCESS_REQUIRED, EMERGENCY_UNAVAILABLE */
-async function asSubject(
-  citizen: CitizenReference,
+/**
+ * Refers to the citizen, whom the request is about from then on.
+ * @throws EMERGENCY_ACCESS_REQUIRED, EMERGENCY_UNAVAILABLE
+ */
+function asSubject(
+  identifying: Promise<CitizenReference>,
   purpose: ServedPurpose | undefined,
   context: RequestContext,
 ): Promise<CitizenReference> {
-  if (purpose?.kind === 'emergency') await checkEmergencyAccess(purpose, citizen.personalId, context);
-  context.disclosure?.addSubject(citizen.personalId);
-  return citizen;
+  const subject = identifying.then(async (citizen) => {
+    if (purpose?.kind === 'emergency') await checkEmergencyAccess(purpose, citizen.personalId, context);
+    return citizen;
+  });
+  context.disclosure?.expectSubject(subject);
+  return subject;
 }

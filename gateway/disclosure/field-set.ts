@@ -23,15 +23,32 @@ export class FieldSet {
     return (((this.#words[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
   }
 
+  get isEmpty(): boolean {
+    return this.#words.every((word) => word === 0);
+  }
+
   /** Equal sets of one register have the same. */
   get key(): string {
     this.#key ??= this.#words.subarray(0, this.#words.findLastIndex((word) => word !== 0) + 1).join();
     return this.#key;
   }
 
+  /** Positions in the register, in order. */
+  get indexes(): readonly number[] {
+    return Array.from({ length: this.#words.length * 32 }, (_, index) => index).filter((index) => this.has(index));
+  }
+
   union(other: FieldSet): FieldSet {
-    const [words, others] = [this.#words, other.#words];
-    const length = Math.max(words.length, others.length);
-    return new FieldSet(Uint32Array.from({ length }, (_, index) => (words[index] ?? 0) | (others[index] ?? 0)));
+    const [long, short] =
+      this.#words.length < other.#words.length ? [other.#words, this.#words] : [this.#words, other.#words];
+    const words = long.slice();
+    for (let index = 0; index < short.length; index++) words[index] = (words[index] ?? 0) | (short[index] ?? 0);
+    return new FieldSet(words);
+  }
+
+  intersection(other: FieldSet): FieldSet {
+    const words = this.#words.slice(0, other.#words.length);
+    for (let index = 0; index < words.length; index++) words[index] = (words[index] ?? 0) & (other.#words[index] ?? 0);
+    return new FieldSet(words);
   }
 }

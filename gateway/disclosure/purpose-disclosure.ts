@@ -1,29 +1,63 @@
 import { CodedError } from '../../schema/coded-error.ts';
 import type { Caller } from '../caller/caller.ts';
+import type { ActiveConsents, ConsentView } from '../consents/active/active-consents.ts';
+import type { Standing } from '../identity/standing.ts';
 import type { FindMasks, Masks, PurposeMasks } from './masks.ts';
-import { passByLaw } from './pass-verdict.ts';
+import { Person } from './person.ts';
 import type { ServedPurpose } from './served-purposes.ts';
 import type { Disclosure, Verdict } from './verdict.ts';
+import type { ConsentUse, Verdicts } from './verdicts.ts';
 
 /** What decisions are made by: one version of the graph has one. */
 export interface Rules {
   readonly findMasks: FindMasks;
   /** For what is nobody's, and while no purpose is stated. */
   readonly publicMasks: Masks;
+  readonly verdicts: Verdicts;
+}
+
+/** What a request decides with. */
+export interface DisclosureContext {
+  readonly rules: Rules;
+  readonly caller: Caller | undefined;
+  readonly consents: Pick<ActiveConsents, 'open'>;
+  /** Finds the standing of people who came up; without those of whom nobody can say. Never rejects. */
+  readonly findStandings: (personalIds: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+}
+
+/** What a request asks for. */
+export interface StatedPurpose {
+  readonly purpose: ServedPurpose;
+  readonly dossier: string | null;
+}
+
+/** A citizen whom a request is about. */
+export interface Subject {
+  readonly personalId: string;
+  /** Numbers that theirs replaced; what they consented to under these holds. */
+  readonly formerPersonalIds: readonly string[];
 }
 
 /** What the purpose of one request opens, of the citizens it asks about and of those who come up beside them. */
 export class PurposeDisclosure implements Disclosure {
   readonly verdictOnNobody: Verdict;
-  readonly #rules: Rules;
-  readonly #caller: Caller | undefined;
-  readonly #subjects = new Set<unknown>();
-  #stated: Stated | undefined;
+  readonly #context: DisclosureContext;
+  /** Personal IDs, with the numbers that they replaced. */
+  readonly #subjects = new Map<unknown, readonly string[]>();
+  readonly #expected = new Set<Promise<void>>();
+  readonly #people = new Map<unknown, Person>();
+  #stated: (StatedPurpose & { readonly masks: PurposeMasks; readonly use: ConsentUse }) | undefined;
+  #view: ConsentView | undefined;
 
-  constructor(rules: Rules, caller: Caller | undefined) {
-    this.#rules = rules;
-    this.#caller = caller;
-    this.verdictOnNobody = passByLaw(rules.publicMasks);
+  constructor(context: DisclosureContext) {
+    const { publicMasks, verdicts } = context.rules;
+    this.#context = context;
+    this.verdictOnNobody = verdicts.byLaw(publicMasks);
+  }
+
+  /** Undefined while no purpose was stated. */
+  get stated(): StatedPurpose | undefined {
+    return this.#stated;
   }
 
   /**
@@ -37,28 +71,113 @@ export class PurposeDisclosure implements Disclosure {
       if (stated.purpose !== purpose || stated.dossier !== dossier) throw new CodedError('PURPOSES_DIFFER');
       return;
     }
-    this.#stated = { purpose, dossier, masks: this.#rules.findMasks(this.#caller, purpose) };
+    const { rules, caller } = this.#context;
+    const maxMs = (purpose.consentCeiling?.maxDays ?? 0) * DAY_MS;
+    const use = { agency: caller?.agency?.code, purpose: purpose.code, maxMs };
+    this.#stated = { purpose, dossier, masks: rules.findMasks(caller, purpose), use };
   }
 
-  /** Says whom the request is about: everyone else in the answer is there as somebody's relative. */
-  addSubject(personalId: string): void {
-    this.#subjects.add(personalId);
+  /**
+   * Says whom the request is about: everyone else in the answer is there as somebody's relative. So nobody is decided on
+   * before it is known. Rejected where the caller is shown nobody.
+   */
+  expectSubject(identifying: Promise<Subject>): void {
+    const expected = identifying
+      .then(
+        ({ personalId, formerPersonalIds }) => void this.#subjects.set(personalId, formerPersonalIds),
+        () => {},
+      )
+      .finally(() => this.#expected.delete(expected));
+    this.#expected.add(expected);
   }
 
-  decide(): undefined {
-    return undefined;
+  /** Whether the request is about a citizen. */
+  isSubject(personalId: unknown): boolean {
+    return this.#subjects.has(personalId);
+  }
+
+  decide(personalIds: readonly string[]): Promise<void> | undefined {
+    const stated = this.#stated;
+    if (!stated) return undefined;
+    if (this.#expected.size > 0) return Promise.all(this.#expected).then(() => this.decide(personalIds));
+    const pending = new Set<Promise<void>>();
+    const met: Person[] = [];
+    for (const personalId of personalIds) {
+      const known = this.#people.get(personalId);
+      if (known?.pending) pending.add(known.pending);
+      if (known) continue;
+      const person = this.#meet(personalId, stated.masks);
+      this.#people.set(personalId, person);
+      met.push(person);
+    }
+    const found = this.#find(met);
+    if (found) pending.add(found);
+    return pending.size > 0 ? Promise.all(pending).then(() => {}) : undefined;
   }
 
   verdictOn(personalId: unknown): Verdict {
-    if (!this.#stated) return this.verdictOnNobody;
-    const { subject, relatives } = this.#stated.masks;
-    return passByLaw(this.#subjects.has(personalId) ? subject : relatives);
+    const person = this.#people.get(personalId);
+    const stated = this.#stated;
+    if (!stated || !person || person.pending) return this.verdictOnNobody;
+    const { verdicts, publicMasks } = this.#context.rules;
+    if (person.standing !== 'open') return verdicts.onProtected(person.masks, publicMasks);
+    if (person.masks.byConsent.isEmpty) return verdicts.byLaw(person.masks);
+    return this.#verdictByConsent(person, stated.use);
+  }
+
+  /** Lets go of consents: to be called when the answer has left, or will not. */
+  close(): void {
+    this.#view?.close();
+  }
+
+  #meet(personalId: string, { subject, relatives }: PurposeMasks): Person {
+    const former = this.#subjects.get(personalId);
+    if (former) return new Person(personalId, { isSubject: true, masks: subject, standing: 'open' }, former);
+    const { publicMasks } = this.#context.rules;
+    const opensNothing = relatives.byConsent.isEmpty && relatives.byLaw.key === publicMasks.byLaw.key;
+    const standing = opensNothing ? 'open' : 'unknown';
+    return new Person(personalId, { isSubject: false, masks: relatives, standing }, []);
+  }
+
+  /** Looks up at once what people consented to, and whether anything may be told about those whom nobody identified. */
+  #find(people: readonly Person[]): Promise<void> | undefined {
+    const consents = this.#findConsents(people);
+    const strangers = people.filter(({ standing }) => standing === 'unknown');
+    if (strangers.length === 0 && !consents) return undefined;
+    const pending = Promise.all([consents, this.#findStandings(strangers)]).then(() => {
+      for (const person of people) person.pending = undefined;
+    });
+    for (const person of people) person.pending = pending;
+    return pending;
+  }
+
+  async #findStandings(strangers: readonly Person[]): Promise<void> {
+    if (strangers.length === 0) return;
+    const standings = await this.#context.findStandings(strangers.map(({ personalId }) => personalId));
+    for (const person of strangers) person.settle(standings.get(person.personalId));
+    // Nearly nobody had another number before.
+    await this.#findConsents(strangers.filter(({ personalIds }) => personalIds.length > 1));
+  }
+
+  #findConsents(people: readonly Person[]): Promise<void> | undefined {
+    const personalIds = people.flatMap(({ masks, personalIds }) => (masks.byConsent.isEmpty ? [] : personalIds));
+    if (personalIds.length === 0) return undefined;
+    this.#view ??= this.#context.consents.open();
+    return this.#view.find(personalIds);
+  }
+
+  /** Asks each time, since what somebody consented to may be withdrawn while the request runs. */
+  #verdictByConsent(person: Person, use: ConsentUse): Verdict {
+    const { verdicts } = this.#context.rules;
+    const { passed } = person;
+    const now = Date.now();
+    const consents = this.#view ? person.consentsIn(this.#view) : 'unavailable';
+    if (passed && passed.on === consents && now < passed.verdict.changesAt) return passed.verdict;
+    const later = verdicts.byConsent(person.masks, consents, use, now);
+    const verdict = passed ? verdicts.narrow(passed.verdict, later) : later;
+    person.passed = { on: consents, verdict };
+    return verdict;
   }
 }
 
-/** What one request asks for. */
-interface Stated {
-  readonly purpose: ServedPurpose;
-  readonly dossier: string | null;
-  readonly masks: PurposeMasks;
-}
+const DAY_MS = 86_400_000;

@@ -12,9 +12,7 @@ export interface NamedCitizen {
 }
 
 /** What is known of a citizen before anything is fetched. */
-export interface CitizenReference {
-  readonly personalId: string;
-}
+export type CitizenReference = Pick<Identity, 'personalId' | 'formerPersonalIds'>;
 
 /**
  * Finds the citizen whom a caller names, who may.
@@ -72,7 +70,7 @@ export function getOwnPersonalId(caller: Caller | undefined): string {
  */
 export async function identifySelf(personalId: string, context: RequestContext): Promise<CitizenReference> {
   const identity = await findIfPossible(personalId, context);
-  if (identity === 'unavailable') return { personalId };
+  if (identity === 'unavailable') return { personalId, formerPersonalIds: [] };
   if (!identity) throw new CodedError('IDENTITY_MISMATCH');
   return notify(personalId, identity, context);
 }
@@ -80,7 +78,7 @@ export async function identifySelf(personalId: string, context: RequestContext):
 /** Whoever asks without signing in is in a graph where nothing is withheld, so the number alone will do. */
 async function identifyFreely(named: NamedCitizen, context: RequestContext): Promise<CitizenReference> {
   const identity = await findIfPossible(named.personalId, context);
-  if (identity === 'unavailable') return { personalId: named.personalId };
+  if (identity === 'unavailable') return { personalId: named.personalId, formerPersonalIds: [] };
   if (!identity || !agrees(identity, named)) throw new CodedError('IDENTITY_MISMATCH');
   return notify(named.personalId, identity, context);
 }
@@ -110,7 +108,7 @@ export function agrees(
 
 /** Refers to a citizen, and lets the answer say what there is to say about the number that was given. */
 export function notify(given: string, identity: Identity, context: RequestContext): CitizenReference {
-  const { personalId, isSuperseded, isDeceased } = identity;
+  const { personalId, formerPersonalIds, isSuperseded, isDeceased } = identity;
   if (isSuperseded || isDeceased) context.identityNotices.push({ given, personalId, isSuperseded, isDeceased });
-  return { personalId };
+  return { personalId, formerPersonalIds };
 }

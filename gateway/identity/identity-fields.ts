@@ -42,7 +42,14 @@ function readPerson(person: JsonObject): Omit<Identity, 'personalId' | 'isSupers
     sex: readText(person['sex']),
     isDeceased: person['dateOfDeath'] !== null,
     isProtected: person['isProtected'] !== false,
+    formerPersonalIds: readFormerPersonalIds(person),
   };
+}
+
+/** Numbers that a citizen's replaced. */
+export function readFormerPersonalIds({ supersededPersonalIds }: JsonObject): readonly string[] {
+  const items = Array.isArray(supersededPersonalIds) ? supersededPersonalIds.filter(isObject) : [];
+  return items.map(({ personalId }) => personalId).filter((personalId) => typeof personalId === 'string');
 }
 
 function readText(value: unknown): string | null {

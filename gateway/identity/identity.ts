@@ -4,6 +4,8 @@ export interface Identity {
   readonly personalId: string;
   /** Whether the number that was asked for is one that was replaced. */
   readonly isSuperseded: boolean;
+  /** Numbers that the one in use replaced, as far as it is known. */
+  readonly formerPersonalIds: readonly string[];
   readonly fullName: string | null;
   /** `YYYY-MM-DD`, or less where the register knows no more. */
   readonly dateOfBirth: string | null;

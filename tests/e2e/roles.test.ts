@@ -251,7 +251,7 @@ describe('a clerk of a court', () => {
     expect(withheld.map(({ path, reason }) => `${path.join('.')} ${reason}`)).toEqual([
       'citizen.phoneNumber CONSENT_REQUIRED',
       'citizen.civilCases NOT_IN_PURPOSE',
-      'citizen.criminalCases RESTRICTED',
+      'citizen.criminalCases NOT_IN_PURPOSE',
       'citizen.taxpayer NOT_IN_PURPOSE',
       'citizen.healthInsuranceCard NOT_IN_PURPOSE',
       'citizen.vaccinations NOT_IN_PURPOSE',

@@ -47,10 +47,11 @@ export function findExcess(purpose: Purpose, personalId: string, asked: readonly
 
 /** Whether a call is the gateway's own look-up of who somebody is, and asks for nothing else. */
 export function isIdentityLookUp({ coordinates }: AskedOfMinistry): boolean {
-  return coordinates.has('Citizen.isProtected') && coordinates.isSubsetOf(identityFields);
+  const isLookedUp = (coordinate: string): boolean => lookedUp.has(coordinate.split('.')[1]);
+  return coordinates.has('Citizen.isProtected') && [...coordinates].every(isLookedUp);
 }
 
-const identityFields = new Set(['Query._entities', 'undefined._entities']);
-visit(parse(readSchema('identity.graphql')), {
-  Field: ({ name }) => void identityFields.add(`Citizen.${name.value}`),
+const lookedUp = new Set<string | undefined>(['_entities']);
+visit(parse(readSchema('identity.graphql') + readSchema('standing.graphql')), {
+  Field: ({ name }) => void lookedUp.add(name.value),
 });

@@ -137,8 +137,9 @@ describe('a ministry that fails', () => {
        fragment home on Citizen { fullName household { members { citizen { code: taxCode } } } }`,
     );
 
-    const places = ['an', 'binh'].flatMap((who) => [0, 1, 2].map((i) => `${who}.household.members.${i}.citizen.code`));
-    expect(faults(body)).toEqual(places.map((place) => `SOURCE_UNAVAILABLE treasury ${place}`));
+    const places = ['an', 'binh'].flatMap((who) => [0, 1].map((i) => `${who}.household.members.${i}.citizen.code`));
+    const told = faults(body).filter((fault) => !fault.startsWith('WITHHELD'));
+    expect(told).toEqual(places.map((place) => `SOURCE_UNAVAILABLE treasury ${place}`));
   });
 
   test('fails no field that @skip or @include leave out', async () => {

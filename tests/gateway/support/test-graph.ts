@@ -129,7 +129,10 @@ const people = new Map(
       phoneNumber: null,
       isProtected: true,
     },
-  ].map((person) => [person.personalId, { ...person, dateOfDeath: null, supersededBy: null }]),
+  ].map((person) => [
+    person.personalId,
+    { ...person, dateOfDeath: null, supersededBy: null, supersededPersonalIds: [] },
+  ]),
 );
 
 const namesakeOfAn = { ...people.get(an), personalId: '001190900006' };
@@ -162,6 +165,7 @@ const registryTypes = `
     dateOfDeath: Date @personal(scope: "person.death", class: BASIC)
     isProtected: Boolean @personal(scope: "person.protection", class: RESTRICTED)
     supersededBy: Citizen @personal(scope: "person.number", class: BASIC)
+    supersededPersonalIds: [FormerNumber!] @personal(scope: "person.number", class: BASIC)
     phoneNumber: String @personal(scope: "person.phone", class: BASIC)
     household: Household @personal(scope: "person.household", class: BASIC)
   }
@@ -169,6 +173,7 @@ const registryTypes = `
     number: LegacyIdNumber!
     citizens: [Citizen!] @personal(scope: "person.legacy-ids", class: RESTRICTED)
   }
+  type FormerNumber { personalId: PersonalId! }
   type Household { members: [Member] }
   type Member { citizen: Citizen }
 `;
