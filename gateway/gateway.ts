@@ -140,7 +140,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         const findStandings = (personalIds: readonly string[]) => version.findStandings(personalIds, { origin });
         const disclosure = rules && new PurposeDisclosure({ rules, caller, consents, findStandings });
         try {
-          const told = { records, findings, register: supergraph.register };
+          const told = { records, findings, rules, register: supergraph.register };
           const about = { requestId, origin, caller, disclosure, guard, ...told };
           const context: RequestContext = { ...version, ...about, identityNotices: [] };
           const execution = await compiled.run({ variables, context, disclosure, signal });

@@ -6,6 +6,7 @@ import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { citizenResolvers } from './citizen.ts';
 import { emergencyResolvers } from './emergency.ts';
+import { fieldsResolvers } from './fields.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
 import { verificationResolvers } from './verification.ts';
@@ -20,6 +21,7 @@ const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${
 const topics: readonly Resolvers[] = [
   citizenResolvers,
   emergencyResolvers,
+  fieldsResolvers,
   purposesResolvers,
   statisticsResolvers,
   verificationResolvers,

@@ -16,11 +16,11 @@ export function createCompileMasks(): CompileMasks {
     return getOrMake(sets, indexes.join(), () => FieldSet.of(indexes));
   }
 
-  return ({ register, decide }, inquiry) => {
+  return ({ fields, decide }, inquiry) => {
     const byLaw: number[] = [];
     const byConsent: number[] = [];
     const reasons: (WithheldReason | undefined)[] = [];
-    for (const index of register.fields.keys()) {
+    for (const index of fields.keys()) {
       if (decide(inquiry, index, false).isOpen) {
         byLaw.push(index);
         continue;

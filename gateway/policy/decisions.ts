@@ -1,5 +1,5 @@
 import type { AgencyKind } from '../../schema/callers.ts';
-import type { Answer, CallerProfile, FieldFacts, Listed, Person } from '../../schema/policy/question.ts';
+import type { Answer, CallerProfile, FieldFacts, Listed, Person, PurposeFacts } from '../../schema/policy/question.ts';
 import type { RuleSet } from '../../schema/policy/rule-set.ts';
 import { isInForce } from '../../schema/purposes/in-force.ts';
 import type { FieldSets } from '../../schema/purposes/purpose-fields.ts';
@@ -23,7 +23,8 @@ export type Decide = (inquiry: Inquiry, index: number, isConsented: boolean) => 
 
 /** The rules of a day, over the fields of one version of the graph. */
 export interface Decisions {
-  readonly register: FieldRegister;
+  /** What the rules know of the fields of the register, by index. */
+  readonly fields: readonly FieldFacts[];
   readonly decide: Decide;
   /** The same by asking Cedar each time. */
   readonly decideAnew: Decide;
@@ -44,16 +45,21 @@ export function createDecisions(
     const dataClass = ruleSet.classes.get(scope) ?? mark.class;
     return { coordinate, ministries, scope, class: dataClass, authorities: authorities.get(scope) ?? [] };
   });
+  const inForce = new WeakMap<ServedPurpose, PurposeFacts>();
+  const factsOf = (purpose: ServedPurpose): PurposeFacts => {
+    const facts = inForce.get(purpose) ?? { ...purpose, isInForce: isInForce(purpose, day) };
+    inForce.set(purpose, facts);
+    return facts;
+  };
   const decideBy =
     (ask: RuleSet['ask']): Decide =>
     ({ profile, purpose, person }, index, isConsented) => {
       const field = fields[index];
       if (!field) throw new Error(`The register has no field ${index}`);
       const listed = findListed(purpose, person, field.coordinate);
-      const facts = { ...purpose, isInForce: isInForce(purpose, day) };
-      return ask({ caller: profile, purpose: facts, field, person, listed, isConsented });
+      return ask({ caller: profile, purpose: factsOf(purpose), field, person, listed, isConsented });
     };
-  return { register, decide: decideBy(ruleSet.ask), decideAnew: decideBy(ruleSet.askAnew) };
+  return { fields, decide: decideBy(ruleSet.ask), decideAnew: decideBy(ruleSet.askAnew) };
 }
 
 function findListed({ fields: { byLaw, byConsent } }: ServedPurpose, person: Person, coordinate: string): Listed {

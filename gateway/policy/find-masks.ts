@@ -37,6 +37,8 @@ export type ExplainRules = (
 
 export interface PolicyMasks {
   readonly findMasks: FindMasks;
+  /** The rules of the day over the fields of the graph; undefined on a day without rules. */
+  readonly getDecisions: () => Decisions | undefined;
   /** Tells the rules by which `findMasks` finds what it does. */
   readonly explain: ExplainRules;
   /** Asks the rules for the recipients of purposes, so that no request has to wait for it. Others get their turn between. */
@@ -99,6 +101,7 @@ export function createPolicyMasks(options: MasksOptions): PolicyMasks {
       const inquiry = { profile: profileOf(caller, findings), purpose, person };
       return (index, isConsented) => decisions?.decide(inquiry, index, isConsented).rules ?? [];
     },
+    getDecisions: () => openToday().decisions,
     async warm(purposes) {
       for (const purpose of purposes) {
         for (const { role, agencies, eidLevel } of purpose.recipients) {

@@ -9,6 +9,7 @@ import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts'
 import type { FindRecordedItems } from '../identity/find-recorded-items.ts';
 import type { GuessGuard } from '../identity/guess-guard.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
+import type { PolicyMasks } from '../policy/find-masks.ts';
 import type { SecurityFindings } from '../policy/security-findings.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 
@@ -30,6 +31,8 @@ export interface RequestContext {
   readonly disclosure: PurposeDisclosure | undefined;
   /** What fields there are and what they are called; undefined where the supergraph has no marks. */
   readonly register: FieldRegister | undefined;
+  /** What they are open by; undefined where the supergraph has no marks. */
+  readonly rules: PolicyMasks | undefined;
   /** What the gateway itself keeps about citizens. */
   readonly records: CitizenRecords;
   /** Undefined where the supergraph cannot tell who people are. */

@@ -1,5 +1,5 @@
 import { type PolicyJson, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Question } from './question.ts';
+import type { CallerProfile, FieldFacts, PurposeFacts, Question } from './question.ts';
 import type { Rule } from './rule.ts';
 
 /** What rules can tell apart, and so what of a question their answer depends on. */
@@ -23,35 +23,48 @@ export function findDistinctions(rules: readonly Rule[]): Distinctions {
   const seen = (attribute: string, value: unknown): unknown => (named.attributes.has(attribute) ? value : null);
   const identity = (type: string, id: string): unknown => (named.entities.has(`${type} ${id}`) ? id : null);
 
+  const callerKey = keptBy(({ role, agencyKind, eidLevel, hasFinding }: CallerProfile) => [
+    seen('role', role),
+    seen('agencyKind', agencyKind),
+    seen('eidLevel', eidLevel),
+    seen('hasFinding', hasFinding),
+  ]);
+  const purposeKey = keptBy(({ code, kind, isInForce, consentCeiling, recipients }: PurposeFacts) => [
+    identity('Purpose', code),
+    seen('kind', kind),
+    seen('isInForce', isInForce),
+    seen('consentCeiling', consentCeiling),
+    recipients,
+  ]);
+  const fieldKey = keptBy(({ coordinate, class: dataClass, ministries, scope, authorities }: FieldFacts) =>
+    // Of a field that is public rules see nothing but which one it is.
+    dataClass === 'PUBLIC'
+      ? [identity('PublicField', coordinate)]
+      : [
+          identity('PersonalField', coordinate),
+          seen('ministries', ministries),
+          seen('scope', scope),
+          // The eID level that a field needs follows from its class.
+          named.attributes.has('eidLevel') ? dataClass : seen('class', dataClass),
+          seen('authorities', authorities),
+        ],
+  );
+
   return {
-    keyOf({ caller, purpose, field, person, listed, isConsented }) {
-      const who = [
-        seen('role', caller.role),
-        seen('agencyKind', caller.agencyKind),
-        seen('eidLevel', caller.eidLevel),
-        seen('hasFinding', caller.hasFinding),
-      ];
-      const what = [
-        identity('Purpose', purpose.code),
-        seen('kind', purpose.kind),
-        seen('isInForce', purpose.isInForce),
-        seen('consentCeiling', purpose.consentCeiling),
-        purpose.recipients,
-      ];
-      // Of a field that is public rules see nothing but which one it is.
-      const which =
-        field.class === 'PUBLIC'
-          ? [identity('PublicField', field.coordinate)]
-          : [
-              identity('PersonalField', field.coordinate),
-              seen('ministries', field.ministries),
-              seen('scope', field.scope),
-              // The eID level that a field needs follows from its class.
-              named.attributes.has('eidLevel') ? field.class : seen('class', field.class),
-              seen('authorities', field.authorities),
-            ];
-      return JSON.stringify([who, what, which, person, listed, isConsented]);
-    },
+    keyOf: ({ caller, purpose, field, person, listed, isConsented }) =>
+      `${callerKey(caller)} ${purposeKey(purpose)} ${fieldKey(field)} ${person} ${listed} ${isConsented}`,
+  };
+}
+
+/** Makes the key of an object once: the same objects come up in question after question. */
+function keptBy<Facts extends object>(list: (facts: Facts) => readonly unknown[]): (facts: Facts) => string {
+  const keys = new WeakMap<Facts, string>();
+  return (facts) => {
+    const known = keys.get(facts);
+    if (known !== undefined) return known;
+    const key = JSON.stringify(list(facts));
+    keys.set(facts, key);
+    return key;
   };
 }
 
