@@ -1,4 +1,3 @@
-import { ApolloGateway } from '@apollo/gateway';
 import { LRUCache } from 'lru-cache';
 import { readSupergraph } from '../../schema/composition/supergraph.ts';
 import { findMarkedFields } from '../../schema/purposes/purpose-fields.ts';
@@ -12,10 +11,8 @@ import { OperationPlans } from '../plan/operation-plans.ts';
 import { createPlanner } from '../plan/query-planner.ts';
 import { listCountingSubgraphs } from '../statistics/list-counting-subgraphs.ts';
 import { attachScalars } from './attach-scalars.ts';
+import { checkByApollo } from './check-by-apollo.ts';
 import type { Supergraph } from './supergraph.ts';
-
-// Apollo reports to its makers unless it is told not to, and reads that from the environment.
-process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 
 /**
  * Opens a supergraph: ApolloGateway loads and checks it, its operations are planned and run by us.
@@ -26,12 +23,15 @@ export async function openSupergraph(
   createSource: CreateSource,
   batchLimits: BatchLimits,
 ): Promise<Supergraph> {
-  const loadedSdl = await loadByApollo(supergraphSdl);
-  const planner = createPlanner(loadedSdl);
+  const [, planner] = await Promise.all([
+    checkByApollo(supergraphSdl),
+    // Meanwhile, in this process.
+    (async () => createPlanner(supergraphSdl))(),
+  ]);
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
   const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
-  const marked = findMarkedFields(readSupergraph(loadedSdl));
+  const marked = findMarkedFields(readSupergraph(supergraphSdl));
   const environment: PlanEnvironment = {
     register: marked.length > 0 ? createFieldRegister(marked) : undefined,
     subgraphTypes: planner.subgraphTypes,
@@ -55,27 +55,9 @@ export async function openSupergraph(
     register: environment.register,
     plans: new OperationPlans(planner, environment),
     compileCompletion: (text) => compileCompletion(text, planner, environment),
-    countingSources: listCountingSubgraphs(loadedSdl).map(environment.getSource),
+    countingSources: listCountingSubgraphs(supergraphSdl).map(environment.getSource),
   };
 }
 
 /** The most entity operations whose batchers new plans share with older ones. */
 const MAX_ENTITY_OPERATIONS = 2_000;
-
-/** @returns the supergraph that ApolloGateway found fit to be served */
-async function loadByApollo(supergraphSdl: string): Promise<string> {
-  const loaded = Promise.withResolvers<string>();
-  const gateway = new ApolloGateway({
-    supergraphSdl,
-    // Its own executor is never asked.
-    buildService: () => ({ process: () => Promise.reject(new Error('Operations are run by gateway/plan')) }),
-    validateSupergraph: true,
-    logger: silentLogger,
-  });
-  gateway.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => loaded.resolve(coreSupergraphSdl));
-  await gateway.load();
-  await gateway.stop();
-  return await loaded.promise;
-}
-
-const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -31,7 +31,7 @@ async function isNextServed(): Promise<boolean> {
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (const start = Date.now(); !(await condition()); await sleep(20)) {
-    if (Date.now() - start > 4000) throw new Error('waited in vain');
+    if (Date.now() - start > 15_000) throw new Error('waited in vain');
   }
 }
 
