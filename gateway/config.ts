@@ -323,6 +323,13 @@ export const settings = {
     default: new Set<Role>(['portal', 'partner']),
     meaning: 'The roles of callers who may run registered operations alone, by their hash.',
   },
+  ageOfConsent: {
+    variable: 'GATEWAY_AGE_OF_CONSENT',
+    type: integer({ min: 1, max: 30, unit: 'years' }),
+    default: 16,
+    meaning:
+      'Below this age a guardian consents for a citizen. The default is from memory and not checked: ask a lawyer.',
+  },
   maxBodyBytes: {
     variable: 'GATEWAY_MAX_BODY_BYTES',
     type: integer({ min: 1_024, max: 67_108_864, unit: 'bytes' }),

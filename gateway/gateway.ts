@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { OperationTypeNode } from 'graphql';
 import { CodedError } from '../schema/coded-error.ts';
@@ -8,6 +9,7 @@ import type { CitizenRecords } from './citizen/citizen-records.ts';
 import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openActiveConsents } from './consents/active/open-active-consents.ts';
+import { createConsents } from './consents/consents.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
 import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
@@ -19,6 +21,7 @@ import { RequestOrigin } from './fetch/request-origin.ts';
 import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
 import { readSourceTls } from './fetch/source-tls.ts';
 import { createGuessGuard } from './identity/create-guess-guard.ts';
+import { createFindDependant, type FindDependant } from './identity/find-dependant.ts';
 import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
 import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
 import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
@@ -55,6 +58,11 @@ export interface Gateway {
   answer(received: ReceivedRequest): Promise<Answer>;
   /** What ministries know the calls of this gateway by: a JSON Web Key Set. */
   publicKeys(): ReturnType<SigningKeys['publicKeys']>;
+  /**
+   * What receipts of consents verify with, whatever key the gateway has now: a JSON Web Key Set.
+   * @throws CONSENT_UNAVAILABLE
+   */
+  receiptKeys(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
   /** Ends what is in flight. */
   close(): Promise<void>;
 }
@@ -88,11 +96,14 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
-  const consents = openActiveConsents(config.databaseUrl, log);
+  const activeConsents = openActiveConsents(config.databaseUrl, log);
   const guard = createGuessGuard(database, config, log);
-  const records: CitizenRecords = { emergency: openEmergency(database, config, log) };
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
+  const records: CitizenRecords = {
+    consents: database && createConsents(database, { ageOfConsent: config.ageOfConsent, signingKeys, activeConsents }),
+    emergency: openEmergency(database, config, log),
+  };
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const tls = await readSourceTls(config);
   const sources = openSourceFactory(config, { localSchemas, localContext: { records }, signingKeys, tls, log });
@@ -138,7 +149,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const findStandings = (personalIds: readonly string[]) => version.findStandings(personalIds, { origin });
-        const disclosure = rules && new PurposeDisclosure({ rules, caller, consents, findStandings });
+        const disclosure = rules && new PurposeDisclosure({ rules, caller, consents: activeConsents, findStandings });
         try {
           const told = { records, findings, rules, register: supergraph.register };
           const about = { requestId, origin, caller, disclosure, guard, ...told };
@@ -157,6 +168,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       }
     },
     publicKeys: () => signingKeys?.publicKeys() ?? { keys: [] },
+    receiptKeys: async () => (await records.consents?.receipts.publicKeys()) ?? { keys: [] },
     async close() {
       endReport();
       versions.close();
@@ -165,7 +177,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       policy.close();
       await authentication.close();
       records.emergency.close();
-      await consents.close();
+      await activeConsents.close();
       await database?.destroy();
       signingKeys?.close();
       await sources.close();
@@ -180,6 +192,7 @@ interface Version {
   readonly statistics: Statistics;
   readonly admit: Admit;
   readonly findIdentity: FindIdentity | undefined;
+  readonly findDependant: FindDependant | undefined;
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   readonly findRecordedItems: FindRecordedItems | undefined;
   readonly findStandings: FindStandings;
@@ -208,7 +221,8 @@ function prepare(
   const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
   const findRecordedItems = createFindRecordedItems(supergraph);
   const findStandings = createFindStandings(supergraph);
-  const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findStandings };
+  const findDependant = createFindDependant(supergraph);
+  const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
   return { supergraph, purposes, rules, statistics, admit, ...look };
 }
 

@@ -307,6 +307,75 @@ export const errors = {
     retryable: true,
     message: 'Emergency accesses cannot be recorded or checked just now, so none opens anything. Ask again later.',
   },
+  CONSENT_NOT_ASKABLE: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'No consent can be asked for or given: {reason}.',
+  },
+  CONSENT_EXCEEDS: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'The consent would go further than it may: {limit}. Choose less.',
+  },
+  CONSENT_TOO_MANY: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'There are {limit} {what} already. Wait until one of them has ended.',
+  },
+  CONSENT_UNKNOWN: {
+    fault: 'caller',
+    status: 404,
+    retryable: false,
+    message: 'There is no consent or request of that id that you may see. Look the id up again.',
+  },
+  CONSENT_STATE_DIFFERS: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'It is {state}, so it cannot be {change}. Look at it again before you decide.',
+  },
+  CONSENT_NOTICE_DIFFERS: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message:
+      'The notice is not the one for this choice. Show the citizen what consentNotice answers now, then give its hash.',
+  },
+  CONSENT_KEY_REUSED: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'The idempotencyKey was used for something else. Choose a new one for each thing that is asked for.',
+  },
+  CONSENT_NOT_REPRESENTED: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'Nothing on record lets you act for that citizen. Only a guardian of a child does, or who has an authority.',
+  },
+  CONSENT_NEEDS_GUARDIAN: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message: 'Below the age of {age} years a guardian consents. Refusing and withdrawing need no guardian.',
+  },
+  REPRESENTATION_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'Authorities are entered by a data-protection officer at eID level 2, and ended by one of the same agency.',
+  },
+  CONSENT_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'Consents cannot be read or changed just now. Ask again later.',
+  },
   STATISTICS_QUESTION_INVALID: {
     fault: 'caller',
     status: 400,

@@ -1,3 +1,4 @@
+import type { Consents } from '../consents/consents.ts';
 import type { Emergency } from '../emergency/emergency.ts';
 
 /**
@@ -5,5 +6,7 @@ import type { Emergency } from '../emergency/emergency.ts';
  * those of entities, which are asked for several requests together and so have no request's context.
  */
 export interface CitizenRecords {
+  /** Undefined where the gateway has no database. */
+  readonly consents: Consents | undefined;
   readonly emergency: Emergency;
 }

@@ -5,6 +5,7 @@ import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { citizenResolvers } from './citizen.ts';
+import { consentsResolvers } from './consents.ts';
 import { emergencyResolvers } from './emergency.ts';
 import { fieldsResolvers } from './fields.ts';
 import { purposesResolvers } from './purposes.ts';
@@ -22,6 +23,7 @@ const topics: readonly Resolvers[] = [
   citizenResolvers,
   emergencyResolvers,
   fieldsResolvers,
+  consentsResolvers,
   purposesResolvers,
   statisticsResolvers,
   verificationResolvers,

@@ -1,4 +1,5 @@
-import type { Generated, Kysely } from 'kysely';
+import type { JsonWebKey } from 'node:crypto';
+import type { ColumnType, Generated, Kysely } from 'kysely';
 import { openDatabase } from '../../postgres/open-database.ts';
 import type { EmergencyReason, ReviewOutcome } from '../emergency/emergency-access.ts';
 import { errorCode } from '../error-code.ts';
@@ -12,6 +13,10 @@ export interface GatewayTables {
   emergency_access: EmergencyAccessRow;
   emergency_access_state: EmergencyAccessStateRow;
   emergency_review: { access: string; outcome: ReviewOutcome; text: string; account: string };
+  processing_objection: ObjectionRow;
+  receipt_key: { id: string; public_jwk: ColumnType<JsonWebKey, string>; used_since: Generated<string> };
+  representation: RepresentationRow;
+  representation_end: { representation: string; ended_by: string; agency: string; ended_at: Generated<string> };
   identity_mismatch: { guesser: string; mismatches: Generated<number>; allowed: number; ends_at: string };
 }
 
@@ -88,6 +93,35 @@ export interface EmergencyAccessStateRow extends EmergencyAccessRow {
   review_text: string | null;
   reviewed_at: string | null;
   is_live: boolean;
+}
+
+/** That a citizen objects to what an agency does on their consent, or no longer does. */
+export interface ObjectionRow {
+  id: string;
+  subject: string;
+  agency: string;
+  kind: 'raised' | 'lifted';
+  at: Generated<string>;
+  acted_as: Exclude<ActedAs, 'agency'>;
+  actor: string;
+  account: string;
+  client: string;
+  eid_level: number;
+  rule_set: string;
+  due_at: string;
+}
+
+/** An authority to act for a citizen. */
+export interface RepresentationRow {
+  id: string;
+  subject: string;
+  representative: string;
+  document: string;
+  valid_from: Generated<string>;
+  valid_until: string;
+  entered_by: string;
+  agency: string;
+  entered_at: Generated<string>;
 }
 
 /** Whose act it is: the agency's that asks, or the subject's, by themselves or by who may act for them. */

@@ -41,7 +41,7 @@ export interface ServerOptions {
 
 /**
  * GraphQL over HTTP at `/graphql`, `/health` while the process lives, `/ready` while it takes requests, and
- * `/.well-known/jwks.json` for the ministries.
+ * `/.well-known/jwks.json` for the ministries, `/.well-known/receipt-keys.json` for whoever holds a receipt.
  * @see https://graphql.github.io/graphql-over-http/draft/
  */
 export function createServer({ gateway, config, log, isDraining, isOverloaded }: ServerOptions): FastifyInstance {
@@ -138,6 +138,11 @@ export function createServer({ gateway, config, log, isDraining, isOverloaded }:
     reply
       .headers({ 'content-type': 'application/jwk-set+json', 'cache-control': 'no-store' })
       .send(JSON.stringify(gateway.publicKeys())),
+  );
+  server.get('/.well-known/receipt-keys.json', async (_request, reply) =>
+    reply
+      .headers({ 'content-type': 'application/jwk-set+json', 'cache-control': 'no-store' })
+      .send(JSON.stringify(await gateway.receiptKeys())),
   );
   server.get('/health', async () => ({ status: 'alive' }));
   server.get('/ready', async (_request, reply) =>

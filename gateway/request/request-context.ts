@@ -4,6 +4,7 @@ import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
 import type { RequestOrigin } from '../fetch/request-origin.ts';
+import type { FindDependant } from '../identity/find-dependant.ts';
 import type { FindIdentity } from '../identity/find-identity.ts';
 import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts';
 import type { FindRecordedItems } from '../identity/find-recorded-items.ts';
@@ -37,6 +38,8 @@ export interface RequestContext {
   readonly records: CitizenRecords;
   /** Undefined where the supergraph cannot tell who people are. */
   readonly findIdentity: FindIdentity | undefined;
+  /** Undefined where the supergraph cannot tell who acts for a child. */
+  readonly findDependant: FindDependant | undefined;
   /** Undefined where the supergraph cannot tell who is on record with numbers of 9 digits. */
   readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
   /** Undefined where the supergraph lacks something that may be compared. */

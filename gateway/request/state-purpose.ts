@@ -33,13 +33,17 @@ export function statePurpose(
     throw new CodedError('ASSURANCE_TOO_LOW', { purpose: code, level: recipient.eidLevel });
   }
   if (!dossier && purposeKinds[purpose.kind].needsDossier) throw new CodedError('DOSSIER_REQUIRED', { purpose: code });
-  if (dossier && !dossierPattern.test(dossier)) {
-    throw new CodedError('VALUE_INVALID', {
-      value: 'purpose.dossier',
-      expected: '1 to 100 letters, digits and the signs - . / : _, and no personal ID',
-    });
-  }
+  checkDossier(dossier);
   return purpose;
+}
+
+/** @throws VALUE_INVALID */
+export function checkDossier(dossier: string | null | undefined): void {
+  if (!dossier || dossierPattern.test(dossier)) return;
+  throw new CodedError('VALUE_INVALID', {
+    value: 'purpose.dossier',
+    expected: '1 to 100 letters, digits and the signs - . / : _, and no personal ID',
+  });
 }
 
 /** It goes into records and to ministries. 9 or 12 digits alone would be somebody's number. */

@@ -1,0 +1,112 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { CodedError } from '../../schema/coded-error.ts';
+import type { ConsentRow, GatewayDatabase } from '../database/gateway-database.ts';
+import { isUuid } from '../uuid-v7.ts';
+import { type ConsentEvent, untilUnavailable } from './consent-store.ts';
+
+/** Which part of a citizen's list is asked for. */
+export interface ListPart {
+  readonly states: readonly ConsentRow['state'][];
+  /** Keeps to what has this short code. */
+  readonly code?: string | null;
+  readonly first: number;
+  /** `next` of the part before. */
+  readonly after?: string | null;
+}
+
+export interface ConsentPage {
+  /** The latest first. */
+  readonly consents: readonly ConsentRow[];
+  /** Where the next part begins; null where there is none. */
+  readonly next: string | null;
+}
+
+export interface Notice {
+  readonly hash: string;
+  readonly language: 'vi' | 'en';
+  readonly text: string;
+}
+
+/** Reads consents for many citizens in one statement, those of other requests too. Throws CONSENT_UNAVAILABLE. */
+export class ConsentLists {
+  readonly #pages: DataLoader<PageKey, ConsentPage>;
+  readonly #events: DataLoader<string, readonly ConsentEvent[]>;
+  readonly #notices: DataLoader<string, Notice | undefined>;
+
+  constructor(database: GatewayDatabase) {
+    // Nothing is kept: a list is as it is when it is asked for.
+    const options = { cache: false, maxBatchSize: MAX_BATCH };
+    this.#pages = new DataLoader((keys) => untilUnavailable(readPages(database, keys)), options);
+    this.#events = new DataLoader((ids) => untilUnavailable(readEvents(database, ids)), options);
+    this.#notices = new DataLoader((hashes) => untilUnavailable(readNotices(database, hashes)), options);
+  }
+
+  /** @throws VALUE_INVALID when `first` is not from 1 to 100, or `after` no cursor */
+  async list(subject: string, part: ListPart): Promise<ConsentPage> {
+    if (part.first < 1 || part.first > MAX_PAGE) {
+      throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_PAGE}` });
+    }
+    if (part.after && !isUuid(part.after)) {
+      throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
+    }
+    return await this.#pages.load({ subject, part });
+  }
+
+  /** All that happened to a consent, the first first. */
+  async listEvents(id: string): Promise<readonly ConsentEvent[]> {
+    return await this.#events.load(id);
+  }
+
+  async findNotice(hash: string): Promise<Notice | undefined> {
+    return await this.#notices.load(hash);
+  }
+}
+
+interface PageKey {
+  readonly subject: string;
+  readonly part: ListPart;
+}
+
+const MAX_PAGE = 100;
+const MAX_BATCH = 500;
+
+async function readPages(database: GatewayDatabase, keys: readonly PageKey[]): Promise<ConsentPage[]> {
+  const wanted = keys.map(({ subject, part: { states, code, first, after } }, position) => ({
+    ...{ position, subject, states, code: code ?? null, after: after ?? null, most: first + 1 },
+  }));
+  const { rows } = await sql<ConsentRow & { readonly position: number }>`
+    SELECT wanted.position, found.*
+    FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
+      AS wanted (position integer, subject text, states text[], code text, after uuid, most integer)
+    CROSS JOIN LATERAL (
+      SELECT * FROM consent
+      WHERE consent.subject = wanted.subject
+        AND consent.state = ANY (wanted.states)
+        AND (wanted.code IS NULL OR consent.code = wanted.code)
+        AND (wanted.after IS NULL OR consent.id < wanted.after)
+      -- Ids sort as consents came.
+      ORDER BY consent.id DESC
+      LIMIT wanted.most
+    ) AS found
+    ORDER BY found.id DESC
+  `.execute(database);
+  const lists = Map.groupBy(rows, ({ position }) => position);
+  return keys.map(({ part: { first } }, position) => {
+    const list = lists.get(position) ?? [];
+    const consents = list.slice(0, first);
+    return { consents, next: list.length > first ? (consents.at(-1)?.id ?? null) : null };
+  });
+}
+
+async function readEvents(database: GatewayDatabase, ids: readonly string[]): Promise<(readonly ConsentEvent[])[]> {
+  const query = database.selectFrom('consent_event').selectAll().where('consent', 'in', ids);
+  const events = Map.groupBy(await query.orderBy('version').execute(), ({ consent }) => consent);
+  return ids.map((id) => events.get(id) ?? []);
+}
+
+async function readNotices(database: GatewayDatabase, hashes: readonly string[]): Promise<(Notice | undefined)[]> {
+  const query = database.selectFrom('consent_notice').select(['hash', 'language', 'text']);
+  const notices = new Map((await query.where('hash', 'in', hashes).execute()).map((notice) => [notice.hash, notice]));
+  return hashes.map((hash) => notices.get(hash));
+}
