@@ -39,6 +39,7 @@ import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
+import { writeAnswer } from './request/write-answer.ts';
 import { createBudget, type SpendQuestion } from './statistics/budget.ts';
 import { createMemoryQuestions } from './statistics/memory-questions.ts';
 import { createPostgresQuestions } from './statistics/postgres-questions.ts';
@@ -156,7 +157,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const context: RequestContext = { ...version, ...about, identityNotices: [] };
           const execution = await compiled.run({ variables, context, disclosure, signal });
           if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-          return { ...replyWith(compiled.write(execution, extensionsOf(context)), accepted), operation: signature };
+          return { ...replyWith(writeAnswer(compiled, execution, context), accepted), operation: signature };
         } finally {
           disclosure?.close();
         }
@@ -228,11 +229,6 @@ function prepare(
 
 /** What decides on disclosure, whatever graph is served. */
 type Ruling = Pick<MasksOptions, 'policy' | 'findings' | 'authorities'>;
-
-/** What the answer tells beside data and errors. */
-function extensionsOf({ identityNotices }: RequestContext): Readonly<Record<string, unknown>> | undefined {
-  return identityNotices.length > 0 ? { identity: identityNotices } : undefined;
-}
 
 function warm({ supergraph: { plans } }: Version, { supergraph: before }: Version, log: Log): void {
   log.info(

@@ -11,11 +11,13 @@ export class FieldSet {
 
   /** @param indexes  positions in the register */
   static of(indexes: Iterable<number>): FieldSet {
-    const words: number[] = [];
-    for (const index of indexes) {
-      while (words.length <= index >>> 5) words.push(0);
-      words[index >>> 5] = ((words[index >>> 5] ?? 0) | (1 << (index & 31))) >>> 0;
-    }
+    const set = new GrowingFieldSet();
+    for (const index of indexes) set.add(index);
+    return FieldSet.copyOf(set);
+  }
+
+  /** What a growing set holds now. */
+  static copyOf({ words }: GrowingFieldSet): FieldSet {
     return new FieldSet(Uint32Array.from(words));
   }
 
@@ -35,7 +37,11 @@ export class FieldSet {
 
   /** Positions in the register, in order. */
   get indexes(): readonly number[] {
-    return Array.from({ length: this.#words.length * 32 }, (_, index) => index).filter((index) => this.has(index));
+    const indexes: number[] = [];
+    for (const [position, word] of this.#words.entries()) {
+      for (let rest = word; rest !== 0; rest &= rest - 1) indexes.push(position * 32 + 31 - Math.clz32(rest & -rest));
+    }
+    return indexes;
   }
 
   union(other: FieldSet): FieldSet {
@@ -50,5 +56,23 @@ export class FieldSet {
     const words = this.#words.slice(0, other.#words.length);
     for (let index = 0; index < words.length; index++) words[index] = (words[index] ?? 0) & (other.#words[index] ?? 0);
     return new FieldSet(words);
+  }
+
+  difference(other: FieldSet): FieldSet {
+    const words = this.#words.slice();
+    for (let index = 0; index < words.length; index++) words[index] = (words[index] ?? 0) & ~(other.#words[index] ?? 0);
+    return new FieldSet(words);
+  }
+}
+
+/** A set of fields that is being gathered. */
+export class GrowingFieldSet {
+  /** 32 fields each. */
+  readonly words: number[] = [];
+
+  add(index: number): void {
+    const position = index >>> 5;
+    while (this.words.length <= position) this.words.push(0);
+    this.words[position] = ((this.words[position] ?? 0) | (1 << (index & 31))) >>> 0;
   }
 }

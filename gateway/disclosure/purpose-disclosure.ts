@@ -6,7 +6,7 @@ import type { FindMasks, Masks, PurposeMasks } from './masks.ts';
 import { Person } from './person.ts';
 import type { ServedPurpose } from './served-purposes.ts';
 import type { Disclosure, Verdict } from './verdict.ts';
-import type { ConsentUse, Verdicts } from './verdicts.ts';
+import { type ConsentUse, consentUseOf, type Verdicts } from './verdicts.ts';
 
 /** What decisions are made by: one version of the graph has one. */
 export interface Rules {
@@ -72,8 +72,7 @@ export class PurposeDisclosure implements Disclosure {
       return;
     }
     const { rules, caller } = this.#context;
-    const maxMs = (purpose.consentCeiling?.maxDays ?? 0) * DAY_MS;
-    const use = { agency: caller?.agency?.code, purpose: purpose.code, maxMs };
+    const use = consentUseOf(caller, purpose);
     this.#stated = { purpose, dossier, masks: rules.findMasks(caller, purpose), use };
   }
 
@@ -92,8 +91,13 @@ export class PurposeDisclosure implements Disclosure {
   }
 
   /** Whether the request is about a citizen. */
-  isSubject(personalId: unknown): boolean {
-    return this.#subjects.has(personalId);
+  isSubject(personalId: string): boolean {
+    return this.#people.get(personalId)?.isSubject ?? this.#subjects.has(personalId);
+  }
+
+  /** Another number when something that was open by consent may no longer be told. */
+  get version(): number {
+    return this.#view?.version ?? 0;
   }
 
   decide(personalIds: readonly string[]): Promise<void> | undefined {
@@ -179,5 +183,3 @@ export class PurposeDisclosure implements Disclosure {
     return verdict;
   }
 }
-
-const DAY_MS = 86_400_000;

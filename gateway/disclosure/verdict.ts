@@ -15,18 +15,45 @@ export interface Verdict {
 
 export type WithheldReason = keyof typeof withheldReasons;
 
-/** What a caller can do about it. None of them depends on what the registers hold, or on whether they hold anything. */
+/** None of them depends on what the registers hold, or on whether they hold anything. */
 export const withheldReasons = {
-  NOT_IN_PURPOSE: 'the purpose does not need it. Leave it out, or state a purpose that needs it',
-  CONSENT_REQUIRED: 'the citizen has not consented. Leave it out, or ask for consent',
-  CONSENT_WITHDRAWN: 'the citizen has withdrawn the consent. Leave it out, or ask for consent anew',
-  CONSENT_EXPIRED: 'the consent has expired. Leave it out, or ask for it to be renewed',
-  CONSENT_UNAVAILABLE: 'nobody can say just now whether the citizen consents. Ask again later',
-  ASSURANCE_TOO_LOW: 'it is told at a higher eID level alone. Sign in at that level',
-  RESTRICTED: 'the law keeps it for the authorities that it names. Leave it out',
-  CALLER_BLOCKED: 'a security finding on your agency or program is open. Have it closed',
-  SUBJECT_PROTECTED: 'nothing may be told about the citizen, or nobody can say just now whether it may. Leave it out',
-} as const;
+  NOT_IN_PURPOSE: {
+    why: 'the purpose does not need it',
+    howTo: 'Leave it out, or state a purpose that opens it: the query purposes lists what each of them opens.',
+  },
+  CONSENT_REQUIRED: {
+    why: 'the citizen has not consented',
+    howTo: 'Leave it out, or ask the citizen with requestConsent for this purpose and scope.',
+  },
+  CONSENT_WITHDRAWN: {
+    why: 'the citizen has withdrawn the consent',
+    howTo: 'Leave it out, or ask the citizen anew with requestConsent for this purpose and scope.',
+  },
+  CONSENT_EXPIRED: {
+    why: 'the consent has expired',
+    howTo: 'Leave it out, or ask the citizen anew with requestConsent for this purpose and scope.',
+  },
+  CONSENT_UNAVAILABLE: {
+    why: 'nobody can say just now whether the citizen consents',
+    howTo: 'Ask again in some seconds. What the law opens is told all the same.',
+  },
+  ASSURANCE_TOO_LOW: {
+    why: 'it is told at a higher eID level alone',
+    howTo: 'Sign in at that level: the query fields tells it.',
+  },
+  RESTRICTED: {
+    why: 'the law keeps it for the authorities that it names',
+    howTo: 'Leave it out. It is withheld in the same way whether there is anything or not.',
+  },
+  CALLER_BLOCKED: {
+    why: 'a security finding on your agency or program is open',
+    howTo: 'Have the finding closed by who made it.',
+  },
+  SUBJECT_PROTECTED: {
+    why: 'nothing may be told about the citizen, or nobody can say just now whether it may',
+    howTo: 'Leave it out, or turn to the authority that protects the citizen.',
+  },
+} as const satisfies Record<string, { readonly why: string; readonly howTo: string }>;
 
 /** The verdicts of one request. */
 export interface Disclosure {

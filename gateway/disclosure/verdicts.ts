@@ -1,4 +1,6 @@
 import { LRUCache } from 'lru-cache';
+import type { Purpose } from '../../schema/purposes/purpose.ts';
+import type { Caller } from '../caller/caller.ts';
 import type { Consent } from '../consents/active/active-consents.ts';
 import type { FieldRegister } from './field-register.ts';
 import { FieldSet } from './field-set.ts';
@@ -14,6 +16,13 @@ export interface ConsentUse {
   /** The longest that a consent may run for the purpose, in milliseconds: one that says more ends then. */
   readonly maxMs: number;
 }
+
+/** How a caller would use consents for a purpose. */
+export function consentUseOf(caller: Caller | undefined, { code, consentCeiling }: Purpose): ConsentUse {
+  return { agency: caller?.agency?.code, purpose: code, maxMs: (consentCeiling?.maxDays ?? 0) * DAY_MS };
+}
+
+const DAY_MS = 86_400_000;
 
 /** What citizens say, or that nobody can say just now what they do. */
 export type StatedConsents = readonly Consent[] | 'unavailable';

@@ -57,9 +57,10 @@ export function compileObject(
     }
     let text = '';
     for (const field of fields) {
+      const { registered } = field;
       state.path.push(field.name);
-      if (field.registered && !state.isOpen(field.registered)) {
-        state.reportWithheld(field.registered);
+      if (registered && !state.isOpen(registered)) {
+        state.reportWithheld(registered);
         state.path.pop();
         text += `${field.prefix}null`;
         continue;
@@ -67,6 +68,7 @@ export function compileObject(
       const fieldValue = field.read(value);
       if (fieldValue === undefined && field.isFetched) state.reportMissing(value, field.sourceName, field.invalid);
       const fieldText = field.write(state, fieldValue);
+      if (registered) state.countTold(registered, fieldValue, fieldText);
       state.path.pop();
       if (fieldText === undefined) return undefined;
       text += field.prefix + fieldText;

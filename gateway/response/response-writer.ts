@@ -1,17 +1,25 @@
 import type { OperationDefinitionNode } from 'graphql';
+import type { DisclosureTally } from '../disclosure/disclosure-tally.ts';
 import type { Execution, ReportedError } from '../plan/execution.ts';
 import { compileObject } from './object-writer.ts';
 import { findResponsePaths } from './response-paths.ts';
 import { type ResponseError, type SelectionContext, WriterState } from './write-value.ts';
 
-/** Writes the answer of a finished execution. */
-export type WriteResponse = (execution: Execution, extensions?: Readonly<Record<string, unknown>>) => WrittenResponse;
+/**
+ * Writes the answer of a finished execution.
+ * @param extend  gives what stands beside data and errors, by what the data tells of whom
+ */
+export type WriteResponse = (execution: Execution, extend?: Extend) => WrittenResponse;
+
+export type Extend = (tally: DisclosureTally | undefined) => Readonly<Record<string, unknown>> | undefined;
 
 export interface WrittenResponse {
   /** JSON text. */
   readonly body: string;
   /** What is among its errors. */
   readonly errors: readonly ResponseError[];
+  /** What it tells of whom; undefined where the supergraph has no marks. */
+  readonly tally: DisclosureTally | undefined;
 }
 
 /**
@@ -26,16 +34,29 @@ export function compileResponseWriter(
   if (!rootType) throw new Error(`The schema has no root type for a ${operation}`);
   const write = compileObject(context, rootType, [selectionSet]);
 
-  return (execution, extensions) => {
+  return (execution, extend) => {
     const { data } = execution;
     const toResponseErrors = ({ path, fault }: ReportedError): ResponseError[] =>
       path ? findResponsePaths(context, selectionSet, data, path).map((seen) => ({ ...fault, path: seen })) : [fault];
     const state = new WriterState(execution, execution.errors.flatMap(toResponseErrors));
     const dataText = write(state, data) ?? 'null';
-    const errorsText = state.errors.length > 0 ? `"errors":${JSON.stringify(state.errors)},` : '';
-    const { moreWithheld } = state;
-    const told = moreWithheld > 0 ? { ...extensions, disclosure: { moreWithheld } } : extensions;
-    const extensionsText = told ? `,"extensions":${JSON.stringify(told)}` : '';
-    return { body: `{${errorsText}"data":${dataText}${extensionsText}}`, errors: state.errors };
+    const { errors, tally } = state;
+    const errorsText = errors.length > 0 ? `"errors":[${errors.map(writeError).join()}],` : '';
+    const extensions = extend?.(tally);
+    const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
+    return { body: `{${errorsText}"data":${dataText}${extensionsText}}`, errors, tally };
   };
 }
+
+/** What an answer holds most of are the same few errors at other places. */
+function writeError({ message, path, extensions }: ResponseError): string {
+  let text = extensionsTexts.get(extensions);
+  if (text === undefined) {
+    text = JSON.stringify(extensions);
+    extensionsTexts.set(extensions, text);
+  }
+  const pathText = path ? `,"path":${JSON.stringify(path)}` : '';
+  return `{"message":${JSON.stringify(message)},"extensions":${text}${pathText}}`;
+}
+
+const extensionsTexts = new WeakMap<ResponseError['extensions'], string>();

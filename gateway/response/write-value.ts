@@ -1,8 +1,7 @@
 import type { GraphQLSchema, VariableDefinitionNode } from 'graphql';
-import { CodedError } from '../../schema/coded-error.ts';
 import { citizen } from '../../schema/composition/citizen.ts';
+import { type CitizenTally, DisclosureTally } from '../disclosure/disclosure-tally.ts';
 import type { FieldRegister, RegisteredField } from '../disclosure/field-register.ts';
-import { type Disclosure, type Verdict, withheldReasons } from '../disclosure/verdict.ts';
 import { isObject, type JsonObject, readKey } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
 import type { SourceName } from '../plan/canonical-operation.ts';
@@ -10,6 +9,7 @@ import type { Execution, FailedFetch, Path, Variables } from '../plan/execution.
 import type { Fragments } from '../plan/fragments.ts';
 import type { DescribeInvalid } from './describe-invalid.ts';
 import { type FailuresByObject, spreadFailures } from './spread-failures.ts';
+import { withheldFault } from './withheld-fault.ts';
 
 /**
  * Makes a value's JSON text.
@@ -50,44 +50,52 @@ export class WriterState {
   /** Texts of all paths at which an error stands, or above one; made when first asked for. */
   #explained: Set<string> | undefined;
 
-  readonly #disclosure: Disclosure | undefined;
-  #verdict: Verdict | undefined;
+  /** Undefined where the supergraph has no marks. */
+  readonly tally: DisclosureTally | undefined;
+  /** Of whom it is being told. */
+  #citizen: CitizenTally | undefined;
   #withheldCount = 0;
 
   constructor({ variables, failures, disclosure }: Execution, errors: ResponseError[]) {
     this.variables = variables;
     this.errors = errors;
     this.#failures = failures;
-    this.#disclosure = disclosure;
-    this.#verdict = disclosure?.verdictOnNobody;
-  }
-
-  /** How many fields were withheld beyond those that are told one by one. */
-  get moreWithheld(): number {
-    return Math.max(0, this.#withheldCount - MAX_WITHHELD_ERRORS);
+    this.tally = disclosure && new DisclosureTally(disclosure);
+    this.#citizen = this.tally?.nobody;
   }
 
   /** Writes what is a citizen's, by the verdict on them. */
   writeCitizen(value: unknown, write: WriteValue): string | undefined {
-    const outer = this.#verdict;
-    this.#verdict = this.#disclosure?.verdictOn(isObject(value) ? readKey(value, citizen.key) : undefined);
+    const outer = this.#citizen;
+    this.#citizen = this.tally?.of(isObject(value) ? readKey(value, citizen.key) : undefined);
     const text = write(this, value);
-    this.#verdict = outer;
+    this.#citizen = outer;
     return text;
   }
 
   /** Whether the verdict on the citizen whose it is opens a field. Without a verdict nothing is open. */
   isOpen({ index }: RegisteredField): boolean {
-    return this.#verdict?.open.has(index) ?? false;
+    return this.#citizen?.verdict.open.has(index) ?? false;
   }
 
   /** Says that the field at the current path is withheld, and why. */
-  reportWithheld({ index, mark: { scope } }: RegisteredField): void {
+  reportWithheld(field: RegisteredField): void {
+    this.#citizen?.addWithheld(field.index);
     this.#withheldCount++;
-    if (this.#withheldCount > MAX_WITHHELD_ERRORS) return;
-    const reason = this.#verdict?.reasonFor(index) ?? 'NOT_IN_PURPOSE';
-    const { message, extensions } = new CodedError('WITHHELD', { reason: withheldReasons[reason] });
-    this.report({ message, extensions: { ...extensions, reason, scope } });
+    if (this.#withheldCount <= MAX_WITHHELD_ERRORS) {
+      this.report(withheldFault(field, this.#citizen?.verdict.reasonFor(field.index) ?? 'NOT_IN_PURPOSE'));
+    } else if (this.tally) {
+      this.tally.moreWithheld++;
+    }
+  }
+
+  /**
+   * Counts what was told of an open field. What its source failed to bring was not.
+   * @param text  what was written for it; undefined where null takes the place of something around it
+   */
+  countTold({ index }: RegisteredField, value: unknown, text: string | undefined): void {
+    if (value === null || (Array.isArray(value) && value.length === 0)) this.#citizen?.addEmpty(index);
+    else if (text !== undefined && text !== 'null') this.#citizen?.addTold(index);
   }
 
   /** Says that something is wrong at the current path. */

@@ -75,15 +75,14 @@ test(
   TIMEOUT_MS,
 );
 
-test('a hundred withheld fields are told one by one, and how many more there are', async () => {
+test('a hundred withheld fields are told one by one, and no more', async () => {
   const nothing = { open: FieldSet.none, reasonFor: () => 'NOT_IN_PURPOSE' as const };
   const disclosure = { decide: () => undefined, verdictOn: () => nothing, verdictOnNobody: nothing };
   const names = Array.from({ length: 103 }, (_, index) => `name${index}: name`);
   const document = parse(`{ citizen(personalId: "m1") { ${names.join(' ')} } }`);
   const answer = compile(town, document, createEnvironment(town, new SubgraphHost(town)), disclosure);
-  const { errors, extensions } = JSON.parse(await answer({}));
+  const { errors } = JSON.parse(await answer({}));
   expect(errors).toHaveLength(100);
-  expect(extensions).toEqual({ disclosure: { moreWithheld: 3 } });
 });
 
 test('without a disclosure nothing that is marked is asked for', async () => {
