@@ -7,6 +7,7 @@ import {
   httpUrl,
   integer,
   listByName,
+  name,
   oneOf,
   path,
   postgresUrl,
@@ -227,13 +228,33 @@ export const settings = {
     type: postgresUrl,
     default: undefined,
     meaning:
-      'The gateway’s own database, by the login that may write. All its processes share it: mismatches and questions for statistics are counted there, else in each process alone.',
+      'The gateway’s own database, by the login that may write. All its processes share it: it holds the ledger, mismatches and questions for statistics. A graph with marks is not served without it.',
   },
   migrationDatabaseUrl: {
     variable: 'GATEWAY_MIGRATION_DATABASE_URL',
     type: postgresUrl,
     default: undefined,
     meaning: 'The same database by the login that owns the tables. Only `npm run gateway -- migrate` uses it.',
+  },
+  ledgerKeyPath: {
+    variable: 'GATEWAY_LEDGER_KEY',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning:
+      'The private key that checkpoints of the ledger are signed with: Ed25519, a JSON Web Key or PKCS #8 in PEM. All processes over one database have the same. A graph with marks is not served without it.',
+  },
+  ledgerCheckpointsPath: {
+    variable: 'GATEWAY_LEDGER_CHECKPOINTS',
+    type: path('the path of a file'),
+    default: undefined,
+    meaning:
+      'The file that checkpoints of the ledger are added to, outside of the database. It is made where there is none. A graph with marks is not served without it.',
+  },
+  ledgerName: {
+    variable: 'GATEWAY_LEDGER_NAME',
+    type: name('a name without spaces and `+`, such as a domain and a path'),
+    default: 'citizen-graph/ledger',
+    meaning: 'What the ledger is called in its checkpoints. Those who verify it know it by name and key.',
   },
   identityMaxMismatches: {
     variable: 'GATEWAY_IDENTITY_MAX_MISMATCHES',

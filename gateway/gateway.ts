@@ -26,6 +26,11 @@ import { createFindIdentity, type FindIdentity } from './identity/find-identity.
 import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
 import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
 import { createFindStandings, type FindStandings } from './identity/find-standings.ts';
+import { openConfiguredLedger } from './ledger/configured-ledger.ts';
+import type { Edition } from './ledger/edition.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { openEditions } from './ledger/open-editions.ts';
+import { type ToldCitizen, Trail } from './ledger/trail.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
@@ -98,6 +103,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
   const activeConsents = openActiveConsents(config.databaseUrl, log);
+  const ledger = await openConfiguredLedger(config, log);
   const guard = createGuessGuard(database, config, log);
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
@@ -115,7 +121,9 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     path: config.supergraphPath,
     prepare: async (sdl, before: Version | undefined) => {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
-      const version = prepare(supergraph, servePurposes(purposes, sdl, log), ruling, spendQuestion, config, log);
+      const served = servePurposes(purposes, sdl, log);
+      const findEdition = openEditions(sdl, supergraph.register, served, policy);
+      const version = { ...prepare(supergraph, served, ruling, spendQuestion, config, log), findEdition };
       await version.rules?.warm(version.purposes.values());
       if (before) warm(version, before, log);
       return version;
@@ -138,7 +146,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, rules, admit, ...version } = versions.current;
+      const { supergraph, rules, admit, findEdition, ...version } = versions.current;
+      const trail = caller && findEdition && new Trail({ requestId, caller, edition: findEdition() });
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
         const { operation, variables } = admit({ ...request, document });
@@ -150,20 +159,23 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           return { ...replyWith(shared, accepted), operation: signature };
         }
         const findStandings = (personalIds: readonly string[]) => version.findStandings(personalIds, { origin });
+        trail?.run(signature);
         const disclosure = rules && new PurposeDisclosure({ rules, caller, consents: activeConsents, findStandings });
         try {
           const told = { records, findings, rules, register: supergraph.register };
-          const about = { requestId, origin, caller, disclosure, guard, ...told };
+          const about = { requestId, origin, caller, disclosure, trail, guard, ...told };
           const context: RequestContext = { ...version, ...about, identityNotices: [] };
           const execution = await compiled.run({ variables, context, disclosure, signal });
           if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-          return { ...replyWith(writeAnswer(compiled, execution, context), accepted), operation: signature };
+          const written = writeAnswer(compiled, execution, context);
+          await keep(ledger, trail, []);
+          return { ...replyWith(written, accepted), operation: signature };
         } finally {
           disclosure?.close();
         }
       } catch (error) {
-        if (error instanceof Refusal) return refuseWith(error.errors, accepted);
-        if (error instanceof CodedError) return refuseWith([error], accepted);
+        if (error instanceof Refusal) return refuseWith(await keepRefusal(ledger, trail, error.errors), accepted);
+        if (error instanceof CodedError) return refuseWith(await keepRefusal(ledger, trail, [error]), accepted);
         log.error({ requestId, fault: describeFault(error) }, 'failed');
         return refuseWith([new CodedError('INTERNAL', { requestId })], accepted);
       }
@@ -179,6 +191,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       await authentication.close();
       records.emergency.close();
       await activeConsents.close();
+      await ledger?.close();
       await database?.destroy();
       signingKeys?.close();
       await sources.close();
@@ -199,6 +212,8 @@ interface Version {
   readonly findStandings: FindStandings;
   /** Undefined where the supergraph has no marks. */
   readonly rules: (Rules & PolicyMasks) | undefined;
+  /** What records refer to; undefined where the supergraph has no marks. */
+  readonly findEdition: (() => Edition) | undefined;
 }
 
 function prepare(
@@ -208,7 +223,7 @@ function prepare(
   spendQuestion: SpendQuestion,
   config: Config,
   log: Log,
-): Version {
+): Omit<Version, 'findEdition'> {
   const statistics = createStatistics(supergraph.countingSources, spendQuestion);
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
@@ -225,6 +240,30 @@ function prepare(
   const findDependant = createFindDependant(supergraph);
   const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
   return { supergraph, purposes, rules, statistics, admit, ...look };
+}
+
+/**
+ * Writes down what a request leaves in the ledger, before anything is told.
+ * @throws RECORD_UNAVAILABLE
+ */
+async function keep(ledger: Ledger | undefined, trail: Trail | undefined, told: Iterable<ToldCitizen>): Promise<void> {
+  const records = trail?.finish(told) ?? [];
+  if (ledger && trail && records.length > 0) await ledger.record(records, trail.edition);
+}
+
+/** @returns what to answer: a refusal that cannot be written down is not told either */
+async function keepRefusal(
+  ledger: Ledger | undefined,
+  trail: Trail | undefined,
+  errors: readonly CodedError[],
+): Promise<readonly CodedError[]> {
+  const [first] = errors;
+  if (!first || first.code === 'RECORD_UNAVAILABLE') return errors;
+  trail?.addRefusal(null, first.code);
+  return await keep(ledger, trail, []).then(
+    () => errors,
+    () => [new CodedError('RECORD_UNAVAILABLE')],
+  );
 }
 
 /** What decides on disclosure, whatever graph is served. */

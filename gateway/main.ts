@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    // What was opened before it failed would keep the process.
+    process.exit(1);
   }
 }
 

@@ -16,6 +16,11 @@ export function text(form: string): ValueType<string> {
   return { form, parse: (given) => given || undefined, print: String };
 }
 
+/** A name that stands in a line with others. */
+export function name(form: string): ValueType<string> {
+  return { form, parse: (given) => (/^[^\s+]+$/.test(given) ? given : undefined), print: String };
+}
+
 /** A path, relative to the working directory when it is given, shown relative to the repository. */
 export function path(form: string): ValueType<string> {
   const repository = fileURLToPath(new URL('..', import.meta.url));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { settings } from '../../gateway/config.ts';
 import { readMinistryConfig } from '../../subgraphs/_kit/config.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
@@ -6,6 +7,7 @@ import { DEFAULT_CITIZENS } from './citizens-option.ts';
 import { CommandError } from './command-error.ts';
 import { fillDatabases } from './fill-databases.ts';
 import { demandFreePort, findFreePort } from './free-port.ts';
+import { makeLedgerFiles } from './ledger-files.ts';
 import { makeGatewayDatabase } from './make-gateway-database.ts';
 import { GATEWAY_PORT, SIGN_IN_PORT } from './ports.ts';
 import { openLocalPostgres } from './postgres/open-local-postgres.ts';
@@ -33,14 +35,13 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
   const ministries = await listMinistries();
   const ports = await choosePorts(options.port, ministries);
 
-  const { databaseUrls, gatewayDatabaseUrl, citizens, ended } = await openDatabases(ministries, options, running);
+  const { databaseUrls, gatewayDatabaseUrl, data, citizens, ended } = await openDatabases(ministries, options, running);
   const places = ministries.map(({ name }) => ({
     name,
     port: ports.ministries.get(name) ?? 0,
     databaseUrl: databaseUrls.get(name) ?? '',
   }));
 
-  const data = citizens === undefined ? undefined : options.data;
   const signingKeyPath = await makeSigningKey(data, running);
   const origin = `http://127.0.0.1:${ports.gateway}`;
   const served = await startMinistries(places, `${origin}/.well-known/jwks.json`);
@@ -57,7 +58,10 @@ export async function startLocalSetUp(options: StartOptions, running: AsyncDispo
     ministryUrls: served.urls,
     issuer: signIn.issuer,
     signingKeyPath,
-    databaseUrl: gatewayDatabaseUrl,
+    ...(data !== undefined &&
+      gatewayDatabaseUrl !== undefined && {
+        database: { url: gatewayDatabaseUrl, ledger: await makeLedgerFiles(data) },
+      }),
   });
   running.defer(gateway.stop);
 
@@ -97,15 +101,17 @@ async function choosePorts(gateway: number, ministries: readonly Ministry[]): Pr
 interface Databases {
   /** The login that may read, by ministry. */
   readonly databaseUrls: ReadonlyMap<string, string>;
-  /** The gateway's own, by the login that may write; undefined when there is no local server. */
+  /** The gateway's own, by the login that may write; undefined when the environment names one. */
   readonly gatewayDatabaseUrl: string | undefined;
+  /** The data directory; undefined when there is no local server. */
+  readonly data: string | undefined;
   /** How many citizens were made up on the local server; undefined when there is none. */
   readonly citizens: number | undefined;
   /** Settles when the local server has ended; never when there is none. */
   readonly ended: Promise<string>;
 }
 
-/** A ministry that is told of a database of its own uses that one as it is. The others get one on a local server. */
+/** Who is told of a database of their own uses that one as it is. The others get one on a local server. */
 async function openDatabases(
   ministries: readonly Ministry[],
   { data, fresh, citizens }: StartOptions,
@@ -117,8 +123,10 @@ async function openDatabases(
     if (databaseUrl !== undefined) given.set(ministry.name, databaseUrl);
   }
   const local = ministries.filter(({ name }) => !given.has(name));
-  if (local.length === 0) {
-    return { databaseUrls: given, gatewayDatabaseUrl: undefined, citizens: undefined, ended: new Promise(() => {}) };
+  const isGatewayLocal = process.env[settings.databaseUrl.variable] === undefined;
+  if (local.length === 0 && !isGatewayLocal) {
+    const none = { gatewayDatabaseUrl: undefined, data: undefined, citizens: undefined };
+    return { databaseUrls: given, ...none, ended: new Promise(() => {}) };
   }
 
   console.log(`PostgreSQL runs over ${data}`);
@@ -127,7 +135,8 @@ async function openDatabases(
   const made = await fillDatabases(postgres, local, citizens);
   return {
     databaseUrls: new Map([...given, ...made.databaseUrls]),
-    gatewayDatabaseUrl: await makeGatewayDatabase(postgres),
+    gatewayDatabaseUrl: isGatewayLocal ? await makeGatewayDatabase(postgres) : undefined,
+    data,
     citizens: made.citizens,
     ended: postgres.ended,
   };

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gatewayCommand } from '../../gateway/command.ts';
 import { CommandError } from './command-error.ts';
+import type { LocalLedgerFiles } from './ledger-files.ts';
 import { AUDIENCE, EXPLORER_CLIENT_ID } from './sign-in/sample-accounts.ts';
 import { type SupervisedProcess, startProcess } from './supervised-process.ts';
 
@@ -13,8 +14,8 @@ export interface GatewayOptions {
   readonly issuer: string;
   /** The file of the private key that its calls are signed with. */
   readonly signingKeyPath: string;
-  /** Its own database, by the login that may write, unless the environment names another. */
-  readonly databaseUrl: string | undefined;
+  /** Its own; undefined where the environment names it. */
+  readonly database?: { readonly url: string; readonly ledger: LocalLedgerFiles };
 }
 
 const POLL_MS = 20;
@@ -25,7 +26,7 @@ const READY_TIMEOUT_MS = 60_000;
  * @returns when it is ready
  */
 export async function startGateway(options: GatewayOptions): Promise<SupervisedProcess> {
-  const { port, ministryUrls, issuer, signingKeyPath, databaseUrl } = options;
+  const { port, ministryUrls, issuer, signingKeyPath, database } = options;
   const gateway = await startProcess({
     command: process.execPath,
     args: gatewayCommand,
@@ -33,7 +34,11 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
       // A local set-up is quiet unless told otherwise.
       GATEWAY_LOG_LEVEL: 'warn',
       GATEWAY_REGISTERED_OPERATIONS: join(import.meta.dirname, 'registered-operations'),
-      ...(databaseUrl !== undefined && { GATEWAY_DATABASE_URL: databaseUrl }),
+      ...(database && {
+        GATEWAY_DATABASE_URL: database.url,
+        GATEWAY_LEDGER_KEY: database.ledger.keyPath,
+        GATEWAY_LEDGER_CHECKPOINTS: database.ledger.checkpointsPath,
+      }),
       ...process.env,
       GATEWAY_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),

@@ -4,6 +4,7 @@ import { parse } from 'graphql';
 import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { statisticsTypes } from '../../schema/statistics-sdl.ts';
+import { recordRefusals } from '../ledger/record-refusals.ts';
 import { citizenResolvers } from './citizen.ts';
 import { consentsResolvers } from './consents.ts';
 import { emergencyResolvers } from './emergency.ts';
@@ -48,5 +49,7 @@ function readSchemas(directory: URL): string {
 function joinResolvers() {
   const types = new Set(topics.flatMap((topic) => Object.keys(topic)));
   const joined = [...types].map((type) => [type, Object.assign({}, ...topics.map((topic) => topic[type]))]);
-  return Object.fromEntries([...joined, ...sharedScalars.map((scalar) => [scalar.name, scalar])]);
+  const { Query, Mutation, ...others } = Object.fromEntries(joined);
+  const resolvers = { Query: recordRefusals(Query), Mutation: recordRefusals(Mutation), ...others };
+  return Object.fromEntries([...Object.entries(resolvers), ...sharedScalars.map((scalar) => [scalar.name, scalar])]);
 }

@@ -14,7 +14,9 @@ export const verificationResolvers = {
   Query: {
     verifyIdentity: async (_: unknown, { input, purpose }: VerificationArguments, context: RequestContext) => {
       checkMayName(context.caller);
-      return await verifyIdentity(input, takePurpose(purpose, context), context);
+      const compared = await verifyIdentity(input, takePurpose(purpose, context), context);
+      context.trail?.addComparison(input.personalId, Object.keys(compared));
+      return compared;
     },
   },
 };

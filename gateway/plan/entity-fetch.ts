@@ -39,6 +39,7 @@ export function compileEntityFetch(
   return (execution, found) => {
     const { representations, objects } = gatherTargets(execution, found);
     if (representations.length === 0) return undefined;
+    execution.context?.trail?.ask(node.serviceName);
     const origins = execution.context?.origin?.texts ?? [];
     return entityFetches
       .batcherFor(writeVariables(execution.variables))

@@ -30,6 +30,8 @@ export interface Execution {
 export interface ExecutionContext {
   /** Ministries are told. */
   readonly origin?: RequestOrigin;
+  /** Is told which ministries are asked. */
+  readonly trail?: { readonly ask: (ministry: string) => void } | undefined;
 }
 
 /** A part of a plan as code. Resolves when its data is in `execution`; never rejects for a source's fault. */

@@ -33,6 +33,7 @@ export function compileRootFetch(
   };
 
   async function run(execution: Execution, targets: readonly JsonObject[]): Promise<void> {
+    execution.context?.trail?.ask(source.name);
     const result = await source.execute({
       operation,
       variables: `{${writeVariables(execution.variables).slice(0, -1)}}`,

@@ -10,6 +10,7 @@ import type { FindLegacyIdHolders } from '../identity/find-legacy-id-holders.ts'
 import type { FindRecordedItems } from '../identity/find-recorded-items.ts';
 import type { GuessGuard } from '../identity/guess-guard.ts';
 import type { IdentityNotice } from '../identity/identity-notice.ts';
+import type { Trail } from '../ledger/trail.ts';
 import type { PolicyMasks } from '../policy/find-masks.ts';
 import type { SecurityFindings } from '../policy/security-findings.ts';
 import type { Statistics } from '../statistics/statistics.ts';
@@ -30,6 +31,8 @@ export interface RequestContext {
   readonly statistics: Statistics;
   /** Is told the purpose and the subjects; undefined where the supergraph has no marks. */
   readonly disclosure: PurposeDisclosure | undefined;
+  /** What the request leaves in the ledger; undefined where the supergraph has no marks. */
+  readonly trail: Trail | undefined;
   /** What fields there are and what they are called; undefined where the supergraph has no marks. */
   readonly register: FieldRegister | undefined;
   /** What they are open by; undefined where the supergraph has no marks. */

@@ -11,11 +11,12 @@ import { type PurposeInput, statePurpose } from './state-purpose.ts';
  * @throws  PURPOSES_DIFFER, and what `checkPurpose` throws
  */
 export function takePurpose(input: PurposeInput, context: RequestContext): ServedPurpose | undefined {
-  const { caller, disclosure, origin } = context;
+  const { caller, disclosure, origin, trail } = context;
   if (!caller) return undefined;
   const purpose = checkPurpose(input, caller, context);
   disclosure?.state(purpose, input.dossier ?? null);
   origin.addPurpose(purpose.code);
+  trail?.state(purpose, input.dossier ?? null);
   return purpose;
 }
 

@@ -13,6 +13,9 @@ export type SupergraphConfig = Pick<
   | 'allowUnmarkedSupergraph'
   | 'allowAnonymous'
   | 'signingKeyPath'
+  | 'databaseUrl'
+  | 'ledgerKeyPath'
+  | 'ledgerCheckpointsPath'
   | 'subgraphUrls'
   | 'sourceTimeoutsMs'
   | 'batchMaxRepresentations'
@@ -65,8 +68,22 @@ function checkMarks(supergraphSdl: string, config: SupergraphConfig): void {
   if (signingKeyPath === undefined) {
     throw new OperatorError('It has marks, so ministries have to know whose calls they get. Set GATEWAY_SIGNING_KEY.');
   }
+  const missing = listMissing(config);
+  if (missing.length > 0) {
+    throw new OperatorError(`It has marks, so what is told is written down first. Set ${missing.join(' and ')}.`);
+  }
   const problems = checkSupergraph(supergraphSdl);
   if (problems.length > 0) throw new OperatorError(problems.map(printProblem).join('\n'));
+}
+
+/** What the ledger needs. */
+function listMissing({ databaseUrl, ledgerKeyPath, ledgerCheckpointsPath }: SupergraphConfig): string[] {
+  const needed = {
+    GATEWAY_DATABASE_URL: databaseUrl,
+    GATEWAY_LEDGER_KEY: ledgerKeyPath,
+    GATEWAY_LEDGER_CHECKPOINTS: ledgerCheckpointsPath,
+  };
+  return Object.entries(needed).flatMap(([variable, value]) => (value === undefined ? variable : []));
 }
 
 /** A name that is spelt wrong would leave the ministry at the URL and the time-out that were to be replaced. */

@@ -9,6 +9,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gatewayCommand } from '../../gateway/command.ts';
+import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
+import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
 import { createSigningKeyFiles, type SigningKeyFiles } from '../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../support/tokens.ts';
 import { testPurposes } from './support/start-gateway.ts';
@@ -18,6 +20,8 @@ import { sendJson } from './support/test-ministry.ts';
 let graph: TestGraph;
 let issuer: TestIssuer;
 let keys: SigningKeyFiles;
+let ledgerFiles: LedgerFiles;
+let database: SharedDatabase;
 let directory: string;
 let supergraphPath: string;
 
@@ -25,6 +29,8 @@ beforeAll(async () => {
   graph = await startTestGraph();
   issuer = await openTestIssuer();
   keys = await createSigningKeyFiles();
+  ledgerFiles = await createLedgerFiles();
+  database = await createSharedDatabase();
   directory = await mkdtemp(join(tmpdir(), 'gateway-main-'));
   supergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(supergraphPath, graph.supergraphSdl);
@@ -33,12 +39,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await issuer.close();
   await keys.remove();
+  await ledgerFiles.remove();
+  await database.drop();
   await graph.stop();
   await rm(directory, { recursive: true });
 });
 
 function start(environment: Readonly<Record<string, string>>, ...options: string[]): ChildProcess {
-  const known = { GATEWAY_ISSUER: issuer.issuer, GATEWAY_SIGNING_KEY: keys.privateKeyPath };
+  const known = {
+    GATEWAY_ISSUER: issuer.issuer,
+    GATEWAY_SIGNING_KEY: keys.privateKeyPath,
+    GATEWAY_DATABASE_URL: database.url,
+    ...ledgerFiles.environment,
+  };
   const graph = { GATEWAY_SUPERGRAPH: supergraphPath, GATEWAY_PURPOSES: testPurposes };
   const env = { ...graph, GATEWAY_PORT: '0', ...known, ...environment };
   return spawn(process.execPath, [...gatewayCommand, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,5 +1,6 @@
 import { listMinistries } from '../../../subgraphs/_kit/list-ministries.ts';
 import { makeGatewayDatabase } from '../../gateway/support/gateway-database.ts';
+import { createLedgerFiles } from '../../support/ledger-files.ts';
 import { openTestPostgres } from '../../support/postgres.ts';
 import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
@@ -39,6 +40,7 @@ async function assemble(running: AsyncDisposableStack, environment: Readonly<Rec
   const postgres = running.adopt(await openTestPostgres(), (server) => server.close());
   const issuer = running.adopt(await openTestIssuer(), (provider) => provider.close());
   const keys = running.adopt(await createSigningKeyFiles(), (files) => files.remove());
+  const ledgerFiles = running.adopt(await createLedgerFiles(), (files) => files.remove());
   const databaseUrl = await makeGatewayDatabase(postgres);
   const deploying = (await listMinistries()).map((ministry) => deployMinistry(postgres, ministry, keys.publicKeysPath));
   // When one fails, the others are still on their way.
@@ -46,8 +48,9 @@ async function assemble(running: AsyncDisposableStack, environment: Readonly<Rec
   const ministries = await Promise.all(deploying);
   const gateways: RunningGateway[] = [];
   const addGateway: Stack['addGateway'] = async (variables) => {
-    const own = { GATEWAY_SIGNING_KEY: keys.privateKeyPath, GATEWAY_DATABASE_URL: databaseUrl, ...variables };
-    const gateway = running.adopt(await startGateway(issuer, own), stop);
+    const own = { GATEWAY_SIGNING_KEY: keys.privateKeyPath, GATEWAY_DATABASE_URL: databaseUrl };
+    const environment = { ...own, ...ledgerFiles.environment, ...variables };
+    const gateway = running.adopt(await startGateway(issuer, environment), stop);
     gateways.push(gateway);
     return gateway;
   };

@@ -5,6 +5,8 @@ import { Writable } from 'node:stream';
 import { readConfig } from '../../../gateway/config.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { type Service, serve } from '../../../gateway/serve.ts';
+import { createLedgerFiles } from '../../support/ledger-files.ts';
+import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
 import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
 
@@ -19,6 +21,8 @@ export interface GraphqlBody {
 
 export interface TestGateway extends Service {
   readonly supergraphPath: string;
+  /** The gateway's own; undefined where it was told of another or of none. */
+  readonly database: SharedDatabase | undefined;
   /** Whose tokens it takes, unless it was told of another or of none. */
   readonly issuer: TestIssuer;
   /** `Authorization` of a clerk. */
@@ -47,6 +51,8 @@ export async function startGateway(
   await writeFile(supergraphPath, supergraphSdl);
   const issuer = await openTestIssuer();
   const keys = await createSigningKeyFiles();
+  const ledgerFiles = await createLedgerFiles();
+  const database = needsDatabase(environment) ? await createSharedDatabase() : undefined;
   const config = readConfig({
     GATEWAY_SUPERGRAPH: supergraphPath,
     GATEWAY_PORT: '0',
@@ -55,6 +61,8 @@ export async function startGateway(
     GATEWAY_CLIENT_MAX_RATE: '1000000',
     ...(environment['GATEWAY_ALLOW_ANONYMOUS'] ? {} : { GATEWAY_ISSUER: issuer.issuer }),
     GATEWAY_SIGNING_KEY: keys.privateKeyPath,
+    ...ledgerFiles.environment,
+    ...(database && { GATEWAY_DATABASE_URL: database.url }),
     GATEWAY_PURPOSES: testPurposes,
     ...environment,
   });
@@ -65,9 +73,15 @@ export async function startGateway(
       done();
     },
   });
-  const service = await serve(config, createLog(config, destination)).catch(async (error: unknown) => {
+  const remove = async (): Promise<void> => {
     await issuer.close();
     await keys.remove();
+    await ledgerFiles.remove();
+    await database?.drop();
+    await rm(directory, { recursive: true });
+  };
+  const service = await serve(config, createLog(config, destination)).catch(async (error: unknown) => {
+    await remove();
     throw error;
   });
   const authorization = `Bearer ${await issuer.token()}`;
@@ -86,6 +100,7 @@ export async function startGateway(
   return {
     ...service,
     supergraphPath,
+    database,
     issuer,
     authorization,
     fetch: fetchAsClerk,
@@ -94,9 +109,12 @@ export async function startGateway(
     post,
     async close() {
       await service.drain();
-      await issuer.close();
-      await keys.remove();
-      await rm(directory, { recursive: true });
+      await remove();
     },
   };
+}
+
+/** Whoever lets anyone ask has a graph without marks, and nothing to write down. */
+function needsDatabase(environment: Readonly<Record<string, string>>): boolean {
+  return !environment['GATEWAY_ALLOW_ANONYMOUS'] && !environment['GATEWAY_DATABASE_URL'];
 }

@@ -1,0 +1,145 @@
+import { type ErrorCode, errors } from '../../schema/errors.ts';
+import type { Caller } from '../caller/caller.ts';
+import { FieldSet } from '../disclosure/field-set.ts';
+import type { ServedPurpose } from '../disclosure/served-purposes.ts';
+import type { WithheldReason } from '../disclosure/verdict.ts';
+import { type DisclosureRecord, noFields, type RecordedFields, type RecordKind } from './disclosure-record.ts';
+import type { Edition } from './edition.ts';
+import { createRecordId } from './record-id.ts';
+
+/** What an answer tells of one citizen, by the register of the edition. */
+export interface ToldCitizen {
+  readonly personalId: string;
+  /** Whether the request is about them; the others came up in the answer. */
+  readonly isSubject: boolean;
+  readonly byLaw: ToldSets;
+  readonly byConsent: readonly (ToldSets & { readonly id: string; readonly version: number })[];
+  readonly withheld: ReadonlyMap<WithheldReason, FieldSet>;
+}
+
+/** Fields that were open: those with a value, and those without. */
+export interface ToldSets {
+  readonly told: FieldSet;
+  readonly empty: FieldSet;
+}
+
+export interface TrailOptions {
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly edition: Edition;
+}
+
+/** What something was asked for. */
+type StatedFor = Pick<DisclosureRecord, 'purpose' | 'dossier'>;
+
+/** What one request leaves in the ledger, gathered while it runs. */
+export class Trail {
+  readonly edition: Edition;
+  readonly #caller: Caller;
+  readonly #about: Pick<DisclosureRecord, 'requestId' | 'role' | 'agency' | 'account' | 'client'>;
+  readonly #ministries = new Set<string>();
+  /** What was done beside telling fields. */
+  readonly #acts: DisclosureRecord[] = [];
+  #purpose: ServedPurpose | undefined;
+  #dossier: string | null = null;
+  #operation: string | null = null;
+
+  constructor({ requestId, caller, edition }: TrailOptions) {
+    const { role, agency, person, client } = caller;
+    this.edition = edition;
+    this.#caller = caller;
+    this.#about = { requestId, role, agency: agency?.code ?? null, account: person, client };
+  }
+
+  /** @param signature  of the operation that runs */
+  run(signature: string): void {
+    this.#operation = signature;
+  }
+
+  state(purpose: ServedPurpose, dossier: string | null): void {
+    this.#purpose = purpose;
+    this.#dossier = dossier;
+  }
+
+  /** To be called before a ministry is asked for the request. */
+  ask(ministry: string): void {
+    this.#ministries.add(ministry);
+  }
+
+  /**
+   * Something that was not told, because the caller may not know it or named it wrongly. What only failed was not refused.
+   * @param personalId  of the citizen whom it was asked about, as far as the request says
+   */
+  addRefusal(personalId: string | null, code: ErrorCode): void {
+    if (errors[code].fault !== 'caller') return;
+    const kind = code === 'IDENTITY_MISMATCH' ? 'mismatch' : 'refusal';
+    this.#acts.push(this.#make(kind, personalId, { outcome: code }));
+  }
+
+  /** @param names  of fields of `Citizen` that were compared with what the caller stated */
+  addComparison(personalId: string, names: readonly string[]): void {
+    const compared = this.#codeOf(names.map((name) => `Citizen.${name}`));
+    this.#acts.push(this.#make('comparison', personalId, { fields: { ...noFields, compared } }));
+  }
+
+  /**
+   * Something that told of no field of a citizen: records were read, or what would be open was asked for.
+   * @param about  where it was for another purpose than the request's
+   */
+  addAct(kind: RecordKind, personalId: string | null, about: Partial<StatedFor> = {}): void {
+    this.#acts.push(this.#make(kind, personalId, about));
+  }
+
+  /** @returns all records of the request; empty when it was about nobody */
+  finish(citizens: Iterable<ToldCitizen>): readonly DisclosureRecord[] {
+    const kind = this.#purpose?.kind === 'emergency' ? 'emergency' : 'disclosure';
+    const told = [...citizens].map((citizen) =>
+      this.#make(kind, citizen.personalId, { fields: readFields(citizen), isRelative: !citizen.isSubject }),
+    );
+    const ministries = this.#codeOfMinistries();
+    return [...this.#acts, ...told].map((record) => ({ ...record, fields: { ...record.fields, ministries } }));
+  }
+
+  #make(kind: RecordKind, subject: string | null, particulars: Partial<DisclosureRecord>): DisclosureRecord {
+    const at = Date.now();
+    return {
+      ...this.#about,
+      id: createRecordId(at),
+      at,
+      kind,
+      purpose: this.#purpose?.code ?? null,
+      dossier: this.#dossier,
+      subject,
+      isRelative: false,
+      isOwn: subject !== null && subject === this.#caller.citizen,
+      operation: this.#operation,
+      fields: noFields,
+      outcome: 'ANSWERED',
+      ...particulars,
+    };
+  }
+
+  #codeOf(coordinates: readonly string[]): string {
+    const { fields } = this.edition.content;
+    return FieldSet.of(coordinates.map((coordinate) => fields.indexOf(coordinate)).filter((index) => index >= 0)).key;
+  }
+
+  #codeOfMinistries(): string {
+    const { ministries } = this.edition.content;
+    return FieldSet.of(ministries.keys().filter((index) => this.#ministries.has(ministries[index] ?? ''))).key;
+  }
+}
+
+function readFields({ byLaw, byConsent, withheld }: ToldCitizen): RecordedFields {
+  return {
+    byLaw: keysOf(byLaw),
+    byConsent: byConsent.map(({ id, version, ...sets }) => ({ consent: id, version, ...keysOf(sets) })),
+    compared: '',
+    withheld: Object.fromEntries([...withheld].map(([reason, fields]) => [reason, fields.key])),
+    ministries: '',
+  };
+}
+
+function keysOf({ told, empty }: ToldSets) {
+  return { told: told.key, empty: empty.key };
+}
