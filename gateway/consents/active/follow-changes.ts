@@ -3,7 +3,7 @@ import type { KnownConsents } from './known-consents.ts';
 import type { Moment, Trust } from './trust.ts';
 
 /**
- * One process's part of the protocol of docs/decisions/0023-a-withdrawal-holds-everywhere.md, over one connection. What
+ * One process's part of the protocol of docs/decisions/0027-a-withdrawal-holds-everywhere.md, over one connection. What
  * was known before it was opened is forgotten: the server may be another one, which lost some changes.
  */
 export class FollowedChanges {

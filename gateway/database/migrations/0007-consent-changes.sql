@@ -1,4 +1,4 @@
--- How all processes of the gateway learn of a changed consent: docs/decisions/0023-a-withdrawal-holds-everywhere.md.
+-- How all processes of the gateway learn of a changed consent: docs/decisions/0027-a-withdrawal-holds-everywhere.md.
 
 CREATE TABLE consent_epoch (
   is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
