@@ -1,5 +1,3 @@
-import { CodedError } from '../../schema/coded-error.ts';
-import { findActing } from '../consents/acting.ts';
 import { type DraftInput, type RenewalInput, readDraft, readRenewal } from '../consents/consent-draft.ts';
 import type { ListPart, Notice } from '../consents/consent-lists.ts';
 import { stateOf } from '../consents/consent-state.ts';
@@ -8,6 +6,7 @@ import { objectToProcessing, refuseConsent, withdrawConsent } from '../consents/
 import { getConsent } from '../consents/get-consent.ts';
 import { getConsents } from '../consents/get-consents.ts';
 import { type Decision, giveConsent, renewConsent } from '../consents/give-consent.ts';
+import { listConsents } from '../consents/list-consents.ts';
 import {
   endRepresentation,
   type RepresentationInput,
@@ -43,15 +42,11 @@ export const consentsResolvers = {
       return writeNotice(terms, language, context.register);
     },
     consent: (_: unknown, { id }: { readonly id: string }, context: RequestContext) => getConsent(id, context),
-    async representedConsents(
+    consents: (
       _: unknown,
-      { citizen, ...part }: Page & { readonly citizen: string },
+      { citizen, ...page }: Page & { readonly citizen?: string | null },
       context: RequestContext,
-    ) {
-      const acting = await findActing(citizen, context);
-      if (!acting) throw new CodedError('CONSENT_NOT_REPRESENTED');
-      return await getConsents(context).lists.list(acting.subject, { ...part, states: anyState });
-    },
+    ) => listConsents(citizen ?? undefined, page, context),
   },
   Mutation: {
     requestConsent: (_: unknown, { input }: Input<RequestInput>, context: RequestContext) =>
@@ -75,9 +70,9 @@ export const consentsResolvers = {
   },
   Citizen: {
     consents: ({ personalId }: CitizenReference, part: Page, context: SharedContext) =>
-      getConsents(context).lists.list(personalId, { ...part, states: ['given', 'withdrawn'] }),
+      getConsents(context).lists.list([personalId], { ...part, states: ['given', 'withdrawn'] }),
     consentRequests: ({ personalId }: CitizenReference, part: Page & Pick<ListPart, 'code'>, context: SharedContext) =>
-      getConsents(context).lists.list(personalId, { ...part, states: ['requested', 'refused'] }),
+      getConsents(context).lists.list([personalId], { ...part, states: ['requested', 'refused'] }),
   },
   Consent: {
     state: (consent: ConsentRow) => stateOf(consent, new Date()).toUpperCase(),
@@ -114,5 +109,3 @@ export const consentsResolvers = {
     endedAt: ({ ended_at }: Representation) => ended_at,
   },
 };
-
-const anyState: readonly ConsentRow['state'][] = ['requested', 'given', 'refused', 'withdrawn'];

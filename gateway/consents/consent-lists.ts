@@ -42,15 +42,18 @@ export class ConsentLists {
     this.#notices = new DataLoader((hashes) => untilUnavailable(readNotices(database, hashes)), options);
   }
 
-  /** @throws VALUE_INVALID when `first` is not from 1 to 100, or `after` no cursor */
-  async list(subject: string, part: ListPart): Promise<ConsentPage> {
+  /**
+   * @param subjects  numbers of one citizen
+   * @throws VALUE_INVALID when `first` is not from 1 to 100, or `after` no cursor
+   */
+  async list(subjects: readonly string[], part: ListPart): Promise<ConsentPage> {
     if (part.first < 1 || part.first > MAX_PAGE) {
       throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_PAGE}` });
     }
     if (part.after && !isUuid(part.after)) {
       throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
     }
-    return await this.#pages.load({ subject, part });
+    return await this.#pages.load({ subjects, part });
   }
 
   /** All that happened to a consent, the first first. */
@@ -64,7 +67,7 @@ export class ConsentLists {
 }
 
 interface PageKey {
-  readonly subject: string;
+  readonly subjects: readonly string[];
   readonly part: ListPart;
 }
 
@@ -72,16 +75,16 @@ const MAX_PAGE = 100;
 const MAX_BATCH = 500;
 
 async function readPages(database: GatewayDatabase, keys: readonly PageKey[]): Promise<ConsentPage[]> {
-  const wanted = keys.map(({ subject, part: { states, code, first, after } }, position) => ({
-    ...{ position, subject, states, code: code ?? null, after: after ?? null, most: first + 1 },
+  const wanted = keys.map(({ subjects, part: { states, code, first, after } }, position) => ({
+    ...{ position, subjects, states, code: code ?? null, after: after ?? null, most: first + 1 },
   }));
   const { rows } = await sql<ConsentRow & { readonly position: number }>`
     SELECT wanted.position, found.*
     FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
-      AS wanted (position integer, subject text, states text[], code text, after uuid, most integer)
+      AS wanted (position integer, subjects text[], states text[], code text, after uuid, most integer)
     CROSS JOIN LATERAL (
       SELECT * FROM consent
-      WHERE consent.subject = wanted.subject
+      WHERE consent.subject = ANY (wanted.subjects)
         AND consent.state = ANY (wanted.states)
         AND (wanted.code IS NULL OR consent.code = wanted.code)
         AND (wanted.after IS NULL OR consent.id < wanted.after)

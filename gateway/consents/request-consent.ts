@@ -41,6 +41,9 @@ export async function requestConsent(input: RequestInput, context: RequestContex
   const terms = chooseTerms(input, about, context);
   const { fields, days, dossier } = terms;
   const subject = await findSubject(input, caller, context);
+  if (context.identityNotices.some(({ personalId, isDeceased }) => isDeceased && personalId === subject)) {
+    throw new CodedError('CONSENT_NOT_ASKABLE', { reason: 'the citizen has died' });
+  }
   const call = readCall(caller, input.idempotencyKey, [subject, terms.agency, purpose.code, dossier, fields, days]);
   return await store.change(subject, async (change) => {
     const repeated = await change.findRepeated(call);

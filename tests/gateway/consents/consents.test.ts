@@ -107,6 +107,12 @@ describe('a request', () => {
     await expect(request(clerk, 'guarded')).rejects.toMatchObject({ code: 'IDENTITY_MISMATCH' });
   });
 
+  test('about somebody who has died is refused', async () => {
+    consents.country.people.binh.dateOfDeath = '2026-01-01';
+    await expect(consents.request(consents.clerk, 'binh')).rejects.toMatchObject({ code: 'CONSENT_NOT_ASKABLE' });
+    consents.country.people.binh.dateOfDeath = null;
+  });
+
   test('may come from a hospital’s program, and from a portal for the citizen whom it acts for', async () => {
     const { hospital, portalFor, request } = consents;
     expect(await request(hospital, 'binh')).toMatchObject({ agency: 'X-hospital', state: 'REQUESTED' });
@@ -220,10 +226,12 @@ describe('a consent', () => {
   });
 
   test('follows the citizen to a new number, and nobody else who has one', async () => {
-    const { citizen, give, withdraw, country } = consents;
+    const { citizen, give, withdraw, country, askAs } = consents;
     const { id } = await give(citizen('dung'), ofOwnAccord);
     country.replaceNumber('dung', '001080900014');
     await expect(withdraw(citizen('an'), id)).rejects.toMatchObject({ code: 'CONSENT_UNKNOWN' });
+    const { data } = await askAs(citizen('dung'), '{ consents(first: 1) { consents { id state } } }');
+    expect(data).toEqual({ consents: { consents: [{ id, state: 'GIVEN' }] } });
     expect(await withdraw(citizen('dung'), id)).toMatchObject({ state: 'WITHDRAWN' });
   });
 });
@@ -260,4 +268,36 @@ test('lists come in parts, the latest first, and of the asking citizen alone', a
   expect(rest.data).toEqual({ me: { consents: { consents: [{ id: given[0] }], next: null } } });
   const tooMany = await askAs(citizen(name), '{ me { consents(first: 101) { next } } }');
   expect(tooMany.errors).toMatchObject([{ extensions: { code: 'VALUE_INVALID' } }]);
+});
+
+describe('what a consent opens', () => {
+  const readContact = (claims = consents.clerk) => {
+    const { personalId, fullName, dateOfBirth } = consents.named('binh');
+    return consents.askAs(
+      claims,
+      `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!) {
+        citizen(personalId: $personalId, fullName: $fullName, dateOfBirth: $dateOfBirth,
+          purpose: { code: "clinic-visit", dossier: "D-1" }) { fullName phoneNumber allergies }
+      }`,
+      { personalId, fullName, dateOfBirth },
+    );
+  };
+  const known = { fullName: 'Trần Văn Bình', phoneNumber: null, allergies: null };
+
+  test('the agency reads until it is withdrawn, and no field more', async () => {
+    const { clerk, citizen, request, give, withdraw } = consents;
+    expect((await readContact()).data).toEqual({ citizen: known });
+    const { id } = await request(clerk, 'binh');
+    expect((await readContact()).data).toEqual({ citizen: known });
+    await give(citizen('binh'), { request: id, fields: ['Citizen.phoneNumber'], days: 1 });
+    expect((await readContact()).data).toEqual({ citizen: { ...known, phoneNumber: '0719900001' } });
+    expect((await readContact(consents.otherClerk)).data).toEqual({ citizen: known });
+    await withdraw(citizen('binh'), id);
+    const { data, errors } = await readContact();
+    expect(data).toEqual({ citizen: known });
+    expect(errors).toMatchObject([
+      { path: ['citizen', 'phoneNumber'], extensions: { code: 'WITHHELD', reason: 'CONSENT_WITHDRAWN' } },
+      { path: ['citizen', 'allergies'], extensions: { code: 'WITHHELD', reason: 'CONSENT_REQUIRED' } },
+    ]);
+  });
 });
