@@ -46,12 +46,12 @@ export function findExcess(purpose: Purpose, personalId: string, asked: readonly
 }
 
 /** Whether a call is the gateway's own look-up of who somebody is, and asks for nothing else. */
-export function isIdentityLookUp({ coordinates }: AskedOfMinistry): boolean {
+export function isIdentityLookUp({ coordinates }: Pick<AskedOfMinistry, 'coordinates'>): boolean {
   const isLookedUp = (coordinate: string): boolean => lookedUp.has(coordinate.split('.')[1]);
   return coordinates.has('Citizen.isProtected') && [...coordinates].every(isLookedUp);
 }
 
-const lookedUp = new Set<string | undefined>(['_entities']);
+const lookedUp = new Set<string | undefined>(['_entities', 'citizens']);
 visit(parse(readSchema('identity.graphql') + readSchema('standing.graphql')), {
   Field: ({ name }) => void lookedUp.add(name.value),
 });

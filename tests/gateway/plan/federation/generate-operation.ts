@@ -37,7 +37,7 @@ export function generateOperation(
 ): GeneratedOperation {
   const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
   if (!type) throw new Error(`There is no ${kind} in the schema`);
-  const generator = new Generator(schema, choices);
+  const generator = new SelectionGenerator(schema, choices);
   const selection = generator.selectionSet(type, 5);
   const declarations = generator.declarations.length > 0 ? `(${generator.declarations.join(', ')})` : '';
   return {
@@ -46,7 +46,8 @@ export function generateOperation(
   };
 }
 
-class Generator {
+/** Writes selections, and collects the variables and fragments that they use. */
+export class SelectionGenerator {
   readonly declarations: string[] = [];
   readonly variables: Record<string, unknown> = {};
   readonly fragments: string[] = [];

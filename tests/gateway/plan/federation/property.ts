@@ -23,6 +23,11 @@ const seed = scale > 1 ? Date.now() : 20_261_122;
 /** For one test. */
 export const TIMEOUT_MS = 60_000 * scale;
 
+/** Parameters of fast-check's `assert` for a property that is held against so many examples unless in a campaign. */
+export function propertyRuns(numRuns: number) {
+  return { seed, numRuns: numRuns * scale, interruptAfterTimeLimit: 25_000 * scale };
+}
+
 /** Holds a property against generated operations that are valid. A failure prints the operation and fast-check's seed. */
 export async function forAllOperations(
   supergraph: TestSupergraph,
@@ -43,5 +48,5 @@ export async function forAllOperations(
       });
     }
   });
-  await fc.assert(property, { seed, numRuns: numRuns * scale, interruptAfterTimeLimit: 25_000 * scale });
+  await fc.assert(property, propertyRuns(numRuns));
 }
