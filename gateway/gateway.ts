@@ -44,7 +44,7 @@ import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
-import { writeAnswer } from './request/write-answer.ts';
+import { type AccountedAnswer, writeAnswer } from './request/write-answer.ts';
 import { createBudget, type SpendQuestion } from './statistics/budget.ts';
 import { createMemoryQuestions } from './statistics/memory-questions.ts';
 import { createPostgresQuestions } from './statistics/postgres-questions.ts';
@@ -167,8 +167,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const context: RequestContext = { ...version, ...about, identityNotices: [] };
           const execution = await compiled.run({ variables, context, disclosure, signal });
           if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-          const written = writeAnswer(compiled, execution, context);
-          await keep(ledger, trail, []);
+          const write = (): AccountedAnswer => writeAnswer(compiled, execution, context);
+          const written = await writeOnRecord(write, () => keep(ledger, trail, []), disclosure);
           return { ...replyWith(written, accepted), operation: signature };
         } finally {
           disclosure?.close();
@@ -240,6 +240,23 @@ function prepare(
   const findDependant = createFindDependant(supergraph);
   const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
   return { supergraph, purposes, rules, statistics, admit, ...look };
+}
+
+/**
+ * Writes an answer that is on record. When a consent changes while its record is kept, what was written may tell what it
+ * no longer may: then it is written anew, and that is on record as well.
+ */
+async function writeOnRecord(
+  write: () => AccountedAnswer,
+  record: (answer: AccountedAnswer) => Promise<void>,
+  disclosure: PurposeDisclosure | undefined,
+): Promise<AccountedAnswer> {
+  for (;;) {
+    const version = disclosure?.version;
+    const written = write();
+    await record(written);
+    if (disclosure?.version === version) return written;
+  }
 }
 
 /**

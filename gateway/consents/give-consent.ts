@@ -24,7 +24,7 @@ const MAX_CONSENTS = 200;
 
 /**
  * Gives consent: for what was chosen, no wider than was asked for and than the purpose allows, and only to what the
- * citizen was shown. Who gives an agency a consent no longer objects to it.
+ * citizen was shown. Who gives an agency a consent no longer objects to it. When it answers, every process knows.
  * @throws what `readDraft` throws, ASSURANCE_TOO_LOW, CONSENT_STATE_DIFFERS, CONSENT_NOTICE_DIFFERS, CONSENT_TOO_MANY,
  *         CONSENT_KEY_REUSED
  */
@@ -73,7 +73,8 @@ async function decide(
   const call = readCall(caller, idempotencyKey, [
     ...[acting.subject, before?.id ?? null, agency, purpose.code, dossier, fields, days, notice.hash],
   ]);
-  return await getConsents(context).store.change(before?.subject ?? acting.subject, async (change) => {
+  const { store, whenEverywhere } = getConsents(context);
+  const given = await store.change(before?.subject ?? acting.subject, async (change) => {
     const repeated = await change.findRepeated(call);
     if (repeated) return repeated;
     if ((await change.countConsents()) >= MAX_CONSENTS) {
@@ -81,6 +82,8 @@ async function decide(
     }
     return await append(change, await prepareGrant(draft, notice, { caller, call, change, context }));
   });
+  await whenEverywhere();
+  return given;
 }
 
 /** @throws ASSURANCE_TOO_LOW */
