@@ -28,9 +28,9 @@ import { createFindRecordedItems, type FindRecordedItems } from './identity/find
 import { createFindStandings, type FindStandings } from './identity/find-standings.ts';
 import { openConfiguredLedger } from './ledger/configured-ledger.ts';
 import type { Edition } from './ledger/edition.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import { keepRefusal } from './ledger/keep-records.ts';
 import { openEditions } from './ledger/open-editions.ts';
-import { type ToldCitizen, Trail } from './ledger/trail.ts';
+import { Trail } from './ledger/trail.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
@@ -44,7 +44,7 @@ import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
-import { type AccountedAnswer, writeAnswer } from './request/write-answer.ts';
+import { writeOnRecord } from './request/write-on-record.ts';
 import { createBudget, type SpendQuestion } from './statistics/budget.ts';
 import { createMemoryQuestions } from './statistics/memory-questions.ts';
 import { createPostgresQuestions } from './statistics/postgres-questions.ts';
@@ -167,8 +167,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
           const context: RequestContext = { ...version, ...about, identityNotices: [] };
           const execution = await compiled.run({ variables, context, disclosure, signal });
           if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
-          const write = (): AccountedAnswer => writeAnswer(compiled, execution, context);
-          const written = await writeOnRecord(write, () => keep(ledger, trail, []), disclosure);
+          const written = await writeOnRecord(compiled, execution, context, ledger);
           return { ...replyWith(written, accepted), operation: signature };
         } finally {
           disclosure?.close();
@@ -240,47 +239,6 @@ function prepare(
   const findDependant = createFindDependant(supergraph);
   const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
   return { supergraph, purposes, rules, statistics, admit, ...look };
-}
-
-/**
- * Writes an answer that is on record. When a consent changes while its record is kept, what was written may tell what it
- * no longer may: then it is written anew, and that is on record as well.
- */
-async function writeOnRecord(
-  write: () => AccountedAnswer,
-  record: (answer: AccountedAnswer) => Promise<void>,
-  disclosure: PurposeDisclosure | undefined,
-): Promise<AccountedAnswer> {
-  for (;;) {
-    const version = disclosure?.version;
-    const written = write();
-    await record(written);
-    if (disclosure?.version === version) return written;
-  }
-}
-
-/**
- * Writes down what a request leaves in the ledger, before anything is told.
- * @throws RECORD_UNAVAILABLE
- */
-async function keep(ledger: Ledger | undefined, trail: Trail | undefined, told: Iterable<ToldCitizen>): Promise<void> {
-  const records = trail?.finish(told) ?? [];
-  if (ledger && trail && records.length > 0) await ledger.record(records, trail.edition);
-}
-
-/** @returns what to answer: a refusal that cannot be written down is not told either */
-async function keepRefusal(
-  ledger: Ledger | undefined,
-  trail: Trail | undefined,
-  errors: readonly CodedError[],
-): Promise<readonly CodedError[]> {
-  const [first] = errors;
-  if (!first || first.code === 'RECORD_UNAVAILABLE') return errors;
-  trail?.addRefusal(null, first.code);
-  return await keep(ledger, trail, []).then(
-    () => errors,
-    () => [new CodedError('RECORD_UNAVAILABLE')],
-  );
 }
 
 /** What decides on disclosure, whatever graph is served. */

@@ -1,27 +1,11 @@
 import { type ErrorCode, errors } from '../../schema/errors.ts';
 import type { Caller } from '../caller/caller.ts';
+import type { CitizenAccount, ToldFields } from '../disclosure/disclosure-account.ts';
 import { FieldSet } from '../disclosure/field-set.ts';
 import type { ServedPurpose } from '../disclosure/served-purposes.ts';
-import type { WithheldReason } from '../disclosure/verdict.ts';
 import { type DisclosureRecord, noFields, type RecordedFields, type RecordKind } from './disclosure-record.ts';
 import type { Edition } from './edition.ts';
 import { createRecordId } from './record-id.ts';
-
-/** What an answer tells of one citizen, by the register of the edition. */
-export interface ToldCitizen {
-  readonly personalId: string;
-  /** Whether the request is about them; the others came up in the answer. */
-  readonly isSubject: boolean;
-  readonly byLaw: ToldSets;
-  readonly byConsent: readonly (ToldSets & { readonly id: string; readonly version: number })[];
-  readonly withheld: ReadonlyMap<WithheldReason, FieldSet>;
-}
-
-/** Fields that were open: those with a value, and those without. */
-export interface ToldSets {
-  readonly told: FieldSet;
-  readonly empty: FieldSet;
-}
 
 export interface TrailOptions {
   readonly requestId: string;
@@ -91,9 +75,9 @@ export class Trail {
   }
 
   /** @returns all records of the request; empty when it was about nobody */
-  finish(citizens: Iterable<ToldCitizen>): readonly DisclosureRecord[] {
+  finish(citizens: readonly CitizenAccount[]): readonly DisclosureRecord[] {
     const kind = this.#purpose?.kind === 'emergency' ? 'emergency' : 'disclosure';
-    const told = [...citizens].map((citizen) =>
+    const told = citizens.map((citizen) =>
       this.#make(kind, citizen.personalId, { fields: readFields(citizen), isRelative: !citizen.isSubject }),
     );
     const ministries = this.#codeOfMinistries();
@@ -130,7 +114,7 @@ export class Trail {
   }
 }
 
-function readFields({ byLaw, byConsent, withheld }: ToldCitizen): RecordedFields {
+function readFields({ byLaw, byConsent, withheld }: CitizenAccount): RecordedFields {
   return {
     byLaw: keysOf(byLaw),
     byConsent: byConsent.map(({ id, version, ...sets }) => ({ consent: id, version, ...keysOf(sets) })),
@@ -140,6 +124,6 @@ function readFields({ byLaw, byConsent, withheld }: ToldCitizen): RecordedFields
   };
 }
 
-function keysOf({ told, empty }: ToldSets) {
+function keysOf({ told, empty }: ToldFields) {
   return { told: told.key, empty: empty.key };
 }

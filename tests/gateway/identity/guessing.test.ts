@@ -240,10 +240,6 @@ test('nobody is looked up by name while mismatches cannot be counted, and all ar
     await sleep(1_000);
 
     for (const stated of [right, wrong]) expect(await codeOf(clerk, stated, alone)).toBe('IDENTITY_UNAVAILABLE');
-    const citizen = `Bearer ${await gateway.issuer.token({ ...sampleClaims.citizen, personal_id: an })}`;
-    const response = await alone.post(JSON.stringify({ query: '{ me { taxCode } }' }), { authorization: citizen });
-    expect(await response.json()).toEqual({ data: { me: { taxCode: '0100900001' } } });
-
     await runStatement(own.adminUrl, 'ALTER ROLE gateway_app LOGIN');
     expect(await codeOf(clerk, right, alone)).toBe('SHOWN');
     expect(alone.log()).toMatch(/cannot be counted.*counted again/s);

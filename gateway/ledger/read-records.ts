@@ -1,0 +1,98 @@
+import { type Selectable, sql } from 'kysely';
+import type { Role } from '../../schema/callers.ts';
+import { readDetails } from './details.ts';
+import type { DisclosureRecord, RecordKind } from './disclosure-record.ts';
+import { Edition } from './edition.ts';
+import { commitTo, writeLeaf } from './leaf.ts';
+import type { LedgerDatabase, LedgerTables } from './ledger-database.ts';
+
+/** A record as it lies in the ledger. */
+export interface StoredRecord {
+  readonly record: DisclosureRecord;
+  readonly edition: Edition;
+  /** To the subject; null where the record is about nobody. */
+  readonly commitment: Buffer | null;
+  /** With it and the subject the commitment can be checked; null where the record is about nobody, or was erased. */
+  readonly salt: Buffer | null;
+  readonly batch: number;
+  /** Its place in the batch. */
+  readonly ordinal: number;
+}
+
+/** A row of `ledger_record`, all columns. */
+export type RecordRow = Selectable<LedgerTables['ledger_record']>;
+
+/** The editions of a ledger, each read once. */
+export class Editions {
+  readonly #database: LedgerDatabase;
+  readonly #known = new Map<number, Edition>();
+
+  constructor(database: LedgerDatabase) {
+    this.#database = database;
+  }
+
+  /** @throws RangeError when there is none, or it is not what its hash says */
+  async get(id: number): Promise<Edition> {
+    const known = this.#known.get(id);
+    if (known) return known;
+    const row = await this.#database.selectFrom('ledger_edition').selectAll().where('id', '=', id).executeTakeFirst();
+    const edition = row && parseEdition(row.content);
+    if (!edition || edition.hash !== row.hash.toString('hex')) throw new RangeError(`Edition ${id} cannot be read`);
+    this.#known.set(id, edition);
+    return edition;
+  }
+}
+
+function parseEdition(text: string): Edition | undefined {
+  try {
+    return Edition.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws RangeError when a row is none that was ever written */
+export async function readRecord(row: RecordRow, editions: Editions): Promise<StoredRecord> {
+  const { salt, subject, batch, ordinal } = row;
+  const edition = await editions.get(row.edition);
+  const commitment = salt && subject !== null ? commitTo(salt, subject) : row.commitment;
+  const record: DisclosureRecord = {
+    id: row.id,
+    at: Date.parse(row.at),
+    kind: row.kind as RecordKind,
+    requestId: row.request,
+    role: row.role as Role,
+    agency: row.agency,
+    account: row.account,
+    client: row.client,
+    purpose: row.purpose,
+    dossier: row.dossier,
+    subject,
+    isRelative: row.relative,
+    isOwn: row.own,
+    operation: row.operation,
+    fields: readDetails(row.details),
+    outcome: row.outcome,
+  };
+  return { record, edition, commitment, salt, batch, ordinal };
+}
+
+/** The leaf of a record, as it was hashed when it was written. */
+export function leafOf({ record, commitment, edition }: StoredRecord): string {
+  return writeLeaf({ record, commitment, edition });
+}
+
+/**
+ * The index of a record in the tree.
+ * @returns undefined while it has no place yet
+ */
+export async function findLeafIndex(
+  database: LedgerDatabase,
+  { batch, ordinal }: Pick<StoredRecord, 'batch' | 'ordinal'>,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ readonly first_index: number }>`
+    SELECT first_index FROM ledger_batch WHERE batch = ${batch}
+  `.execute(database);
+  const first = rows[0]?.first_index;
+  return first === undefined ? undefined : first + ordinal;
+}
