@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { openActiveConsents } from './consents/active/open-active-consents.ts';
 import { createConsents } from './consents/consents.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
+import { createExplain, type Explain, type ExplainOptions } from './disclosure/explain.ts';
 import { createPublicMasks } from './disclosure/masks.ts';
 import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
 import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
@@ -98,12 +99,12 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
   const policy = openPolicy(config.policyPath);
   const findings = await openSecurityFindings(config.securityFindingsPath, log);
-  const ruling = { policy, findings, authorities: purposes.authorities };
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
   const activeConsents = openActiveConsents(config.databaseUrl, log);
   const ledger = await openConfiguredLedger(config, log);
+  const ruling = { policy, findings, authorities: purposes.authorities, activeConsents };
   const guard = createGuessGuard(database, config, log);
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
@@ -213,6 +214,8 @@ interface Version {
   readonly rules: (Rules & PolicyMasks) | undefined;
   /** What records refer to; undefined where the supergraph has no marks. */
   readonly findEdition: (() => Edition) | undefined;
+  /** Undefined where the supergraph has no marks. */
+  readonly explain: Explain | undefined;
 }
 
 function prepare(
@@ -232,17 +235,20 @@ function prepare(
     publicMasks: createPublicMasks(register),
     verdicts: new Verdicts(register),
   };
+  const explain = register && rules && createExplain({ register, rules, consents: ruling.activeConsents });
   const admit = createAdmit(apiSchema, config);
   const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
   const findRecordedItems = createFindRecordedItems(supergraph);
   const findStandings = createFindStandings(supergraph);
   const findDependant = createFindDependant(supergraph);
   const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
-  return { supergraph, purposes, rules, statistics, admit, ...look };
+  return { supergraph, purposes, rules, explain, statistics, admit, ...look };
 }
 
 /** What decides on disclosure, whatever graph is served. */
-type Ruling = Pick<MasksOptions, 'policy' | 'findings' | 'authorities'>;
+type Ruling = Pick<MasksOptions, 'policy' | 'findings' | 'authorities'> & {
+  readonly activeConsents: ExplainOptions['consents'];
+};
 
 function warm({ supergraph: { plans } }: Version, { supergraph: before }: Version, log: Log): void {
   log.info(

@@ -307,6 +307,13 @@ export const errors = {
     retryable: true,
     message: 'Emergency accesses cannot be recorded or checked just now, so none opens anything. Ask again later.',
   },
+  EXPLANATION_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'It is explained to clerks and partners what their own agency is told, to officers and auditors what those of their agency are, and to citizens what is told of themselves.',
+  },
   CONSENT_NOT_ASKABLE: {
     fault: 'caller',
     status: 403,

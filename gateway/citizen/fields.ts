@@ -1,6 +1,7 @@
 import type { DataClass } from '../../schema/marks/mark.ts';
 import { type FieldFacts, neededEidLevels } from '../../schema/policy/question.ts';
 import type { Label } from '../../schema/purposes/purpose.ts';
+import type { RegisteredField } from '../disclosure/field-register.ts';
 import type { RequestContext } from '../request/request-context.ts';
 
 /** `FieldFilter`, as a caller gives it. */
@@ -10,6 +11,7 @@ interface FieldFilter {
   readonly class?: DataClass | null;
 }
 
+/** `Field` */
 interface DescribedField extends FieldFacts {
   readonly label: Label;
 }
@@ -18,10 +20,7 @@ interface DescribedField extends FieldFacts {
 export const fieldsResolvers = {
   Query: {
     fields(_: unknown, { filter }: { readonly filter?: FieldFilter | null }, { register, rules }: RequestContext) {
-      const facts = rules?.getDecisions()?.fields;
-      const fields = register?.fields.map(({ label, mark, ...field }): DescribedField => {
-        return { ...field, ...mark, authorities: [], ...facts?.[field.index], label };
-      });
+      const fields = register?.fields.map((field) => describeField(field, rules));
       return fields?.filter(matches(filter ?? {})) ?? [];
     },
   },
@@ -29,6 +28,14 @@ export const fieldsResolvers = {
     eidLevel: (field: FieldFacts) => neededEidLevels[field.class],
   },
 };
+
+/** A field of the register, under the rules of today. */
+export function describeField(
+  { label, mark, ...field }: RegisteredField,
+  rules: RequestContext['rules'],
+): DescribedField {
+  return { ...field, ...mark, authorities: [], ...rules?.getDecisions()?.fields[field.index], label };
+}
 
 function matches({ ministry, scope, class: dataClass }: FieldFilter): (field: FieldFacts) => boolean {
   return (field) =>

@@ -8,6 +8,7 @@ import { recordRefusals } from '../ledger/record-refusals.ts';
 import { citizenResolvers } from './citizen.ts';
 import { consentsResolvers } from './consents.ts';
 import { emergencyResolvers } from './emergency.ts';
+import { explainResolvers } from './explain.ts';
 import { fieldsResolvers } from './fields.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
@@ -23,6 +24,7 @@ const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${
 const topics: readonly Resolvers[] = [
   citizenResolvers,
   emergencyResolvers,
+  explainResolvers,
   fieldsResolvers,
   consentsResolvers,
   purposesResolvers,

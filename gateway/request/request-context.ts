@@ -1,5 +1,6 @@
 import type { Caller } from '../caller/caller.ts';
 import type { CitizenRecords } from '../citizen/citizen-records.ts';
+import type { Explain } from '../disclosure/explain.ts';
 import type { FieldRegister } from '../disclosure/field-register.ts';
 import type { PurposeDisclosure } from '../disclosure/purpose-disclosure.ts';
 import type { ServedPurposes } from '../disclosure/served-purposes.ts';
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly disclosure: PurposeDisclosure | undefined;
   /** What the request leaves in the ledger; undefined where the supergraph has no marks. */
   readonly trail: Trail | undefined;
+  /** Tells what requests would be told, and why; undefined where the supergraph has no marks. */
+  readonly explain: Explain | undefined;
   /** What fields there are and what they are called; undefined where the supergraph has no marks. */
   readonly register: FieldRegister | undefined;
   /** What they are open by; undefined where the supergraph has no marks. */
