@@ -4,9 +4,9 @@ import type { Consent } from '../consents/active/active-consents.ts';
 import type { Explanation, FieldExplanation } from '../disclosure/explain.ts';
 import type { Subject } from '../disclosure/purpose-disclosure.ts';
 import { identify, identifySelf } from '../identity/identify.ts';
-import { describeField } from './fields.ts';
 import { findInquiry, type Inquiry, type InquiryInput } from '../request/find-inquiry.ts';
 import type { RequestContext } from '../request/request-context.ts';
+import { describeField } from './fields.ts';
 
 interface ExplainArguments extends InquiryInput {
   readonly personalId?: string | null;

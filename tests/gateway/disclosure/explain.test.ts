@@ -52,12 +52,12 @@ describe('a clerk is told', () => {
     expect(ruleOf(subject, 'Citizen.fullName')).not.toEqual(ruleOf(subject, 'Citizen.phoneNumber'));
 
     for (const { field, verdict, reason } of subject) {
-      const [, name = ''] = field.split('.');
+      const [, name = ''] = field.coordinate.split('.');
       if (!(name in asked)) continue;
       const { errors = [] } = await ask(clerk, `{ citizen(${named(an)}) { ${name} ${asked[name]} } }`);
       const withheld = errors.find(({ extensions }) => extensions.code === 'WITHHELD');
-      expect([field, withheld?.extensions]).toEqual([
-        field,
+      expect([name, withheld?.extensions]).toEqual([
+        name,
         verdict === 'WITHHELD' ? expect.objectContaining({ reason }) : undefined,
       ]);
     }
@@ -75,14 +75,20 @@ describe('a clerk is told', () => {
   test('what the fields are called, and by which law the purpose stands', async () => {
     const { data } = await ask(
       clerk,
-      `{ explain(${named(an)}) { role agency purpose { code legalBases { title { en } } } subject { field scope label { en vi } } } }`,
+      `{ explain(${named(an)}) { role agency purpose { code legalBases { title { en } } } subject { field { coordinate scope label { en vi } } } } }`,
     );
     expect(data).toMatchObject({
       explain: {
         ...{ role: 'clerk', agency: 'X-one-stop-shop' },
         purpose: { code: 'consented-check', legalBases: [{}] },
         subject: expect.arrayContaining([
-          { field: 'Citizen.taxCode', scope: 'tax.code', label: { en: expect.any(String), vi: expect.any(String) } },
+          {
+            field: {
+              coordinate: 'Citizen.taxCode',
+              scope: 'tax.code',
+              label: { en: expect.any(String), vi: expect.any(String) },
+            },
+          },
         ]),
       },
     });
@@ -113,7 +119,7 @@ describe('a citizen is told', () => {
 
   test('what an agency would be told, by which consent and until when', async () => {
     const { subject } = await explain(own, `${purposeOf('consented-check')}, ${shop}`);
-    const { consent } = subject.find(({ field }) => field === 'Citizen.phoneNumber') ?? {};
+    const { consent } = subject.find(({ field }) => field.coordinate === 'Citizen.phoneNumber') ?? {};
     expect(consent).toMatchObject({ id: phoneConsent, version: 1 });
     expect(Date.parse(consent?.validUntil ?? '')).toBeGreaterThan(Date.now());
     const other = await explain(own, `${purposeOf('consented-check')}, ${shop.replace('X-one', 'X-other-one')}`);
@@ -189,7 +195,7 @@ const asked: Readonly<Record<string, string>> = {
 };
 
 interface Explained {
-  readonly field: string;
+  readonly field: { readonly coordinate: string };
   readonly verdict: string;
   readonly reason: string | null;
   readonly rules: readonly string[];
@@ -207,7 +213,7 @@ async function ask<Body = GraphqlBody>(claims: Claims, query: string): Promise<B
 }
 
 async function explain(claims: Claims, args: string): Promise<Explanation> {
-  const fields = 'field verdict reason rules consent { id version validUntil }';
+  const fields = 'field { coordinate } verdict reason rules consent { id version validUntil }';
   const query = `{ explain(${args}) { subject { ${fields} } relatives { ${fields} } } }`;
   return (await ask<{ readonly data: { readonly explain: Explanation } }>(claims, query)).data.explain;
 }
@@ -220,11 +226,11 @@ async function refusalOf(claims: Claims, args: string): Promise<string | undefin
 
 /** By field: what opens it, or why nothing does. */
 function tellVerdicts(fields: readonly Explained[]): Record<string, string> {
-  return Object.fromEntries(fields.map(({ field, verdict, reason }) => [field, reason ?? verdict]));
+  return Object.fromEntries(fields.map(({ field, verdict, reason }) => [field.coordinate, reason ?? verdict]));
 }
 
 function ruleOf(fields: readonly Explained[], name: string): readonly string[] | undefined {
-  return fields.find(({ field }) => field === name)?.rules;
+  return fields.find(({ field }) => field.coordinate === name)?.rules;
 }
 
 function purposeOf(code: string): string {
