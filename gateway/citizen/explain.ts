@@ -22,11 +22,13 @@ export const explainResolvers = {
       { purpose, agency, ...named }: ExplainArguments,
       context: RequestContext,
     ): Promise<Inquiry & Explanation> {
-      const { caller, explain, origin } = context;
+      const { caller, explain, origin, trail } = context;
       if (!caller || !explain) throw new CodedError('PURPOSE_NOT_YOURS', { purpose: purpose.code });
       const inquiry = findInquiry({ purpose, agency }, caller, context);
       origin.addPurpose(inquiry.purpose.code);
       const citizen = await findCitizen(named, caller, context);
+      const about = { purpose: inquiry.purpose.code, dossier: purpose.dossier ?? null };
+      trail?.addAct('dry-run', citizen.personalId, about);
       return { ...inquiry, ...(await explain(inquiry.asker, inquiry.purpose, citizen)) };
     },
   },

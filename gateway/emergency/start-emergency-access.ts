@@ -27,7 +27,7 @@ export async function startEmergencyAccess(
   { purpose: stated, reason, text, ...named }: StartInput,
   context: RequestContext,
 ): Promise<EmergencyAccess> {
-  const { caller, origin, records } = context;
+  const { caller, origin, records, trail } = context;
   if (!caller?.agency) throw new CodedError('PURPOSE_NOT_YOURS', { purpose: stated.code });
   const { kind, code: purpose, fields } = checkPurpose(stated, caller, context);
   if (kind !== 'emergency') {
@@ -40,7 +40,9 @@ export async function startEmergencyAccess(
   const opens = [...fields.byLaw.subject].sort();
   const about = { subject, purpose, dossier: stated.dossier ?? '', reason, text: checked, opens };
   const by = { agency: caller.agency.code, account: caller.person, client: caller.client };
-  return await records.emergency.ask(({ accesses }) => accesses.start({ ...about, ...by }));
+  const access = await records.emergency.ask(({ accesses }) => accesses.start({ ...about, ...by }));
+  trail?.addAct('emergency', subject, { purpose, dossier: access.dossier });
+  return access;
 }
 
 /** Whoever finds a clerk's desk unattended must not get further than the clerk's own purposes. */

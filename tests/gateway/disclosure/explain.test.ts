@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { runStatement } from '../../support/run-statement.ts';
+import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { type Claims, eidLevel, sampleClaims } from '../../support/tokens.ts';
 import { makeGatewayDatabase } from '../support/gateway-database.ts';
 import { type GraphqlBody, startGateway, type TestGateway } from '../support/start-gateway.ts';
@@ -10,6 +12,7 @@ import { an, binh, guarded, personOf, startTestGraph, type TestGraph, unregister
 let postgres: TestPostgres;
 let graph: TestGraph;
 let gateway: TestGateway;
+let keys: Awaited<ReturnType<typeof createSigningKeyFiles>>;
 /** Of An's, to the one-stop shop. */
 let phoneConsent: string;
 
@@ -20,14 +23,18 @@ beforeAll(async () => {
   phoneConsent = await addConsent(an, 'Citizen.phoneNumber', 'given');
   await addConsent(an, 'Citizen.earnings', 'withdrawn');
   await addConsent(binh, 'Citizen.phoneNumber', 'given');
+  keys = await createSigningKeyFiles();
   gateway = await startGateway(graph.supergraphSdl, {
     GATEWAY_DATABASE_URL: databaseUrl,
+    GATEWAY_LEDGER_KEY: keys.privateKeyPath,
+    GATEWAY_LEDGER_CHECKPOINTS: join(dirname(keys.privateKeyPath), 'checkpoints'),
     GATEWAY_IDENTITY_MAX_MISMATCHES: '100',
     GATEWAY_IDENTITY_DELAY_MS: '1',
   });
 });
 afterAll(async () => {
   await gateway.close();
+  await keys.remove();
   await graph.stop();
   await postgres.close();
 });
@@ -182,6 +189,20 @@ describe('an officer or an auditor', () => {
   ])('is told nothing %s', async (_title, claims, args, code) => {
     expect(await refusalOf(claims, args)).toBe(code);
   });
+});
+
+test('who had what explained about whom is on record, and is no disclosure', async () => {
+  const inCase = (args: string) => args.replace('T-1', 'T-9');
+  for (const claims of [clerk, officer]) await explain(claims, inCase(named(an)));
+  await explain(own, inCase(purposeOf('own-view')));
+  const columns = 'kind, role, subject, purpose, own';
+  const { rows } = await asOwner(`SELECT ${columns} FROM ledger_record WHERE dossier = 'T-9' ORDER BY at, id`);
+  const about = { kind: 'dry-run', subject: an };
+  expect(rows).toEqual([
+    { ...about, role: 'clerk', purpose: 'consented-check', own: false },
+    { ...about, role: 'officer', purpose: 'consented-check', own: false },
+    { ...about, role: 'citizen', purpose: 'own-view', own: true },
+  ]);
 });
 
 test.each(['analyst', 'steward'] as const)('the %s is told nothing', async (role) => {
