@@ -9,6 +9,8 @@ export interface PlannedOperation {
   /** SHA-256 of the document's text. */
   readonly documentHash: string;
   readonly document: DocumentNode;
+  /** Characters of the document's text. */
+  readonly length: number;
   readonly name: string | undefined;
 }
 
@@ -28,10 +30,13 @@ interface Entry {
 }
 
 /**
- * The most operations whose plans are kept; the one that was not asked for longest goes first. The plan of a large view
- * holds a quarter of a megabyte, so these are some 65 MB at most.
+ * The most characters of operations whose plans are kept; the one that was not asked for longest goes first. A plan takes
+ * some 120 times the memory of its document, so all of them some 50 MB: 150 large views, or a thousand small operations.
  */
-const MAX_PLANS = 250;
+const MAX_CHARACTERS = 400_000;
+
+/** What the plan of the shortest document takes, as characters. */
+const CHARACTERS_AT_LEAST = 100;
 
 /** The most operations that are planned before a new supergraph is served; planning one takes some milliseconds. */
 const MAX_WARMED = 100;
@@ -40,7 +45,10 @@ const MAX_WARMED = 100;
 export class OperationPlans {
   readonly #planner: Planner;
   readonly #environment: PlanEnvironment;
-  readonly #entries = new LRUCache<string, Entry>({ max: MAX_PLANS });
+  readonly #entries = new LRUCache<string, Entry>({
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: ({ operation }) => CHARACTERS_AT_LEAST + operation.length,
+  });
   #hits = 0;
   #misses = 0;
   #compileMs = 0;

@@ -32,5 +32,5 @@ export function keepDocuments(prepare: PrepareDocument): PrepareDocument {
   };
 }
 
-/** A parsed document takes some 50 times the memory of its text. */
-const maxCharacters = 1_000_000;
+/** A parsed document takes some 40 times the memory of its text. */
+const maxCharacters = 400_000;

@@ -52,7 +52,7 @@ export function createPreparation(schema: GraphQLSchema, limits: Limits): Prepar
       const { operation: type } = definition;
       const name = definition.name?.value;
       const readVariables = compileVariables(definition, fragments);
-      operations.set(name, { documentHash, document, name, type, signature, readVariables });
+      operations.set(name, { documentHash, document, length: text.length, name, type, signature, readVariables });
     }
     const [sole] = operations.size === 1 ? operations.values() : [];
     if (sole) operations.set(undefined, sole);

@@ -32,7 +32,7 @@ function open(supergraphSdl: string): Promise<Supergraph> {
 }
 
 function compile({ plans }: Supergraph, text: string): CompiledOperation {
-  return plans.get({ documentHash: text, document: parse(text), name: undefined });
+  return plans.get({ documentHash: text, document: parse(text), length: text.length, name: undefined });
 }
 
 describe('an operation over a graph with marks', () => {
