@@ -37,7 +37,8 @@ export async function readDraft(input: DraftInput, context: RequestContext): Pro
   if (input.request) {
     const { before, acting } = await getOwn(input.request, context);
     const terms = chooseTerms(input, aboutOf(before, context), context);
-    checkWithin(terms, before);
+    // One that was answered is refused for that, unless it is the same call again.
+    if (before.state === 'requested') checkWithin(terms, before);
     return { terms, acting, before };
   }
   const { agency, purpose, onBehalfOf } = input;
