@@ -37,6 +37,7 @@ import { reportPlans } from './plan/report-plans.ts';
 import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
 import { openPolicy } from './policy/open-policy.ts';
 import { openSecurityFindings } from './policy/security-findings.ts';
+import { createWhatIf } from './policy/what-if/open-what-if.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -99,6 +100,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
   const policy = openPolicy(config.policyPath);
   const findings = await openSecurityFindings(config.securityFindingsPath, log);
+  const lookAtChange = createWhatIf();
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
@@ -124,7 +126,9 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
       const served = servePurposes(purposes, sdl, log);
       const findEdition = openEditions(sdl, supergraph.register, served, policy);
-      const version = { ...prepare(supergraph, served, ruling, spendQuestion, config, log), findEdition };
+      const texts = { supergraphSdl: sdl, policyDirectory: config.policyPath, purposesDirectory: config.purposesPath };
+      const whatIf: RequestContext['whatIf'] = (change, day) => lookAtChange({ texts, change, day });
+      const version = { ...prepare(supergraph, served, ruling, spendQuestion, config, log), findEdition, whatIf };
       await version.rules?.warm(version.purposes.values());
       if (before) warm(version, before, log);
       return version;
@@ -216,6 +220,7 @@ interface Version {
   readonly findEdition: (() => Edition) | undefined;
   /** Undefined where the supergraph has no marks. */
   readonly explain: Explain | undefined;
+  readonly whatIf: RequestContext['whatIf'];
 }
 
 function prepare(
@@ -225,7 +230,7 @@ function prepare(
   spendQuestion: SpendQuestion,
   config: Config,
   log: Log,
-): Omit<Version, 'findEdition'> {
+): Omit<Version, 'findEdition' | 'whatIf'> {
   const statistics = createStatistics(supergraph.countingSources, spendQuestion);
   const findIdentity = createFindIdentity(supergraph);
   if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');

@@ -256,6 +256,19 @@ export const errors = {
     retryable: false,
     message: 'The purpose {purpose} needs a sign-in at eID level {level}. Sign in again at that level.',
   },
+  WHAT_IF_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'What a change of the rules would do is told to data-protection officers and auditors, not to the role {role}.',
+  },
+  WHAT_IF_TOO_LONG: {
+    fault: 'caller',
+    status: 400,
+    retryable: false,
+    message: 'It takes longer than {seconds} seconds to say what the change would do. Change less at a time.',
+  },
   DOSSIER_REQUIRED: {
     fault: 'caller',
     status: 400,
@@ -449,6 +462,12 @@ export const errors = {
     status: 503,
     retryable: true,
     message: 'The gateway has more to do than it can. Ask again later.',
+  },
+  WHAT_IF_BUSY: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'Another change of the rules is being looked at. Ask again in some seconds.',
   },
   SIGN_IN_UNAVAILABLE: {
     fault: 'gateway',

@@ -9,12 +9,16 @@ export interface TextFolder {
   readonly list: (folder: string) => readonly string[];
 }
 
-/** @param changes  texts by name, which are taken instead of those on disk, and beside them */
-export function openTextFolder(directory: string, changes: ReadonlyMap<string, string> = new Map()): TextFolder {
+/** Texts by name, which are taken instead of those on disk and beside them; null where there is to be none. */
+export type TextChanges = ReadonlyMap<string, string | null>;
+
+export function openTextFolder(directory: string, changes: TextChanges = new Map()): TextFolder {
   return {
     read(name) {
+      const changed = changes.get(name);
+      if (changed !== undefined) return changed ?? undefined;
       try {
-        return changes.get(name) ?? readFileSync(join(directory, name), 'utf8');
+        return readFileSync(join(directory, name), 'utf8');
       } catch {
         return undefined;
       }
@@ -23,7 +27,7 @@ export function openTextFolder(directory: string, changes: ReadonlyMap<string, s
       const path = join(directory, folder);
       const onDisk = existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
       const changed = changes.keys().filter((name) => name.startsWith(`${folder}/`));
-      return [...new Set([...onDisk, ...changed])].sort();
+      return [...new Set([...onDisk, ...changed])].filter((name) => changes.get(name) !== null).sort();
     },
   };
 }

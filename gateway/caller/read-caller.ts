@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import { type AgencyKind, agencyKinds, type EidLevel, type Role, roles } from '../../schema/callers.ts';
+import { agencyKinds, agencyKindsOf, type EidLevel, type Role, roles } from '../../schema/callers.ts';
 import { isObject } from '../fetch/json.ts';
 import type { Agency, Caller } from './caller.ts';
 import { TokenFault } from './unauthenticated.ts';
@@ -52,24 +52,13 @@ function checkActor(act: unknown, client: string): void {
 function readAgency(role: Role, code: unknown, kind: unknown): Agency | undefined {
   if (role !== 'citizen') {
     const agency = { code: readText('agency', code), kind: readChoice('agency_kind', kind, agencyKinds) };
-    if (!kindsOf[role].includes(agency.kind)) throw contradiction('agency_kind', role);
+    if (!agencyKindsOf[role].includes(agency.kind)) throw contradiction('agency_kind', role);
     return agency;
   }
   if (code !== undefined) throw contradiction('agency', role);
   if (kind !== undefined) throw contradiction('agency_kind', role);
   return undefined;
 }
-
-/** For what kinds of organisations each role works. */
-const kindsOf: Readonly<Record<Exclude<Role, 'citizen'>, readonly AgencyKind[]>> = {
-  clerk: ['one-stop-shop', 'police', 'court', 'ministry', 'hospital'],
-  portal: ['portal'],
-  analyst: ['statistics', 'ministry'],
-  partner: ['hospital', 'notary', 'bank', 'telecom'],
-  steward: agencyKinds,
-  officer: agencyKinds,
-  auditor: agencyKinds,
-};
 
 function readEidLevel(acr: unknown): EidLevel {
   if (acr === `${EID_LEVEL}2`) return 2;

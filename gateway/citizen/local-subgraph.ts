@@ -13,6 +13,7 @@ import { fieldsResolvers } from './fields.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
 import { verificationResolvers } from './verification.ts';
+import { whatIfResolvers } from './what-if.ts';
 
 /**
  * The gateway's own subgraph, run in process. It turns personal IDs into references and knows nothing else of a
@@ -30,6 +31,7 @@ const topics: readonly Resolvers[] = [
   purposesResolvers,
   statisticsResolvers,
   verificationResolvers,
+  whatIfResolvers,
 ];
 
 /** By type and field. */

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type PolicyJson, policyToJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Recipient } from '../purposes/purpose.ts';
 import type { CallerProfile, FieldFacts, PurposeFacts, Question } from './question.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,10 +13,11 @@ export interface Distinctions {
 /**
  * Finds what rules can tell apart. They see an entity by its attributes, each of which they have to name, and by
  * comparing it with one that they name; the schema gives no other way, since it has neither groups of entities nor
- * attributes that hold fields or callers. So an attribute or an entity that no rule names decides nothing.
+ * attributes that hold fields or callers. So an attribute or an entity that no rule names decides nothing. Of a purpose's
+ * recipients, which are its tags, they see those whose role they look up.
  */
 export function findDistinctions(rules: readonly Rule[]): Distinctions {
-  const named = { attributes: new Set<string>(), entities: new Set<string>() };
+  const named: Names = { attributes: new Set(), entities: new Set(), otherTags: false };
   for (const { text } of rules) {
     const parsed = policyToJson(text);
     if (parsed.type === 'failure') throw new Error('A rule that was read cannot be read again');
@@ -34,8 +37,9 @@ export function findDistinctions(rules: readonly Rule[]): Distinctions {
     seen('kind', kind),
     seen('isInForce', isInForce),
     seen('consentCeiling', consentCeiling),
-    recipients,
+    named.otherTags ? recipients : null,
   ]);
+  const recipientKey = keptBy(({ agencies, eidLevel }: Recipient) => [agencies, eidLevel]);
   const fieldKey = keptBy(({ coordinate, class: dataClass, ministries, scope, authorities }: FieldFacts) =>
     // Of a field that is public rules see nothing but which one it is.
     dataClass === 'PUBLIC'
@@ -51,8 +55,12 @@ export function findDistinctions(rules: readonly Rule[]): Distinctions {
   );
 
   return {
-    keyOf: ({ caller, purpose, field, person, listed, isConsented }) =>
-      `${callerKey(caller)} ${purposeKey(purpose)} ${fieldKey(field)} ${person} ${listed} ${isConsented}`,
+    keyOf({ caller, purpose, field, person, listed, isConsented }) {
+      const recipient = purpose.recipients.find(({ role }) => role === caller.role);
+      const who = `${callerKey(caller)} ${recipient ? recipientKey(recipient) : ''}`;
+      const about = `${purposeKey(purpose)} ${fieldKey(field)}`;
+      return `${who} ${about} ${seen('person', person)} ${listed} ${isConsented}`;
+    },
   };
 }
 
@@ -72,6 +80,8 @@ interface Names {
   readonly attributes: Set<string>;
   /** `Purpose emergency` */
   readonly entities: Set<string>;
+  /** Whether some rule looks at a purpose's recipients of another role than the caller's. */
+  otherTags: boolean;
 }
 
 /** In the JSON of a rule every way to an attribute has an `attr`, and every entity a `type` and an `id`. */
@@ -79,5 +89,11 @@ function collectNames(node: PolicyJson | unknown, names: Names): void {
   if (node === null || typeof node !== 'object') return;
   if ('attr' in node) for (const attribute of [node.attr].flat()) names.attributes.add(String(attribute));
   if ('type' in node && 'id' in node) names.entities.add(`${node.type} ${node.id}`);
+  for (const operation of ['hasTag', 'getTag'] as const) {
+    if (operation in node && !isDeepStrictEqual(Object(node)[operation].right, callersRole)) names.otherTags = true;
+  }
   for (const child of Object.values(node)) collectNames(child, names);
 }
+
+/** `principal.role` */
+const callersRole = { '.': { left: { Var: 'principal' }, attr: 'role' } };

@@ -1,9 +1,9 @@
 import { checkParseSchema, validate } from '@cedar-policy/cedar-wasm/nodejs';
-import { check, optional, picklist, pipe, record, strictObject, string } from 'valibot';
+import { check, optional, picklist, pipe, record, regex, strictObject, string } from 'valibot';
 import { dataClasses } from '../marks/mark.ts';
 import { readYaml } from '../purposes/read-yaml.ts';
 import { isDate } from '../scalars/date.ts';
-import { openTextFolder } from '../text-folder.ts';
+import { openTextFolder, type TextChanges } from '../text-folder.ts';
 import { printFault, type Rule, readRules } from './rule.ts';
 import { openRuleSet, type RuleSet } from './rule-set.ts';
 
@@ -22,10 +22,10 @@ export const policyDirectory = import.meta.dirname;
 /**
  * Reads a folder of rules: `citizen-graph.cedarschema`, `rule-sets.yaml`, `always/*.cedar` and for each set
  * `rule-sets/<id>.cedar`. All of them are held against the Cedar schema, strictly.
- * @param changes  texts by name, taken instead of those in the folder: `always/restricted.cedar`
+ * @param changes  of files by their names in the folder: `always/restricted.cedar`
  * @throws PolicyError
  */
-export function readPolicy(directory = policyDirectory, changes?: ReadonlyMap<string, string>): Policy {
+export function readPolicy(directory = policyDirectory, changes?: TextChanges): Policy {
   const folder = openTextFolder(directory, changes);
   const problems: string[] = [];
   const schema = readText(schemaName);
@@ -84,7 +84,7 @@ const day = pipe(string(), check(isDate, 'must be a calendar day as YYYY-MM-DD')
 
 /** `rule-sets.yaml`: by id, the days on which a set holds, and what it classes otherwise than the marks. */
 const ruleSetsFile = record(
-  string(),
+  pipe(string(), regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens')),
   strictObject({ from: day, until: optional(day), classes: optional(record(string(), picklist(dataClasses)), {}) }),
 );
 

@@ -1,6 +1,6 @@
 import type { GenericSchema } from 'valibot';
 import type { AgencyKind } from '../callers.ts';
-import { openTextFolder } from '../text-folder.ts';
+import { openTextFolder, type TextChanges } from '../text-folder.ts';
 import { findContradictions } from './find-contradictions.ts';
 import type { Catalogue, LegalBasis, LegalDocument, Purpose } from './purpose.ts';
 import { authoritiesFile, groundsFile, legalDocumentsFile, type PurposeFile, purposeFile } from './purpose-file.ts';
@@ -22,10 +22,10 @@ export const purposesDirectory = import.meta.dirname;
 /**
  * Reads a folder of purposes: `catalogue/<code>.yaml`, `legal-documents.yaml`, `grounds.yaml`, `authorities.yaml`.
  * Whether a graph has the fields is another question, which `checkPurposes` asks.
- * @param changes  texts by name, taken instead of those in the folder: `catalogue/own-view.yaml`
+ * @param changes  of files by their names in the folder: `catalogue/own-view.yaml`
  * @throws PurposesError
  */
-export function readPurposes(directory = purposesDirectory, changes?: ReadonlyMap<string, string>): Purposes {
+export function readPurposes(directory = purposesDirectory, changes?: TextChanges): Purposes {
   const folder = openTextFolder(directory, changes);
   const problems: string[] = [];
   const documents = readDocuments();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Role } from '../../../schema/callers.ts';
 import { findDistinctions } from '../../../schema/policy/distinctions.ts';
 import type { FieldFacts, Question } from '../../../schema/policy/question.ts';
 import { readRules } from '../../../schema/policy/rule.ts';
@@ -28,6 +29,10 @@ function tellsApart(condition: string, other: Partial<Question>): boolean {
   return keyOf(question) !== keyOf({ ...question, ...other });
 }
 
+function withRecipient(role: Role): Partial<Question> {
+  return { purpose: { ...question.purpose, recipients: [{ role, agencies: ['court'], eidLevel: 2 }] } };
+}
+
 describe('a rule tells apart', () => {
   const elsewhere = { field: { ...field, coordinate: 'Citizen.ethnicity', scope: 'registry.ethnicity' } };
   const otherPurpose = { purpose: { ...question.purpose, code: 'another' } };
@@ -53,7 +58,17 @@ describe('a rule tells apart', () => {
       },
       true,
     ],
-    ['persons, always', 'true', { person: 'relative' }, true],
+    ['persons, where it asks for them', 'context.person == "subject"', { person: 'relative' }, true],
+    ['no persons otherwise', 'true', { person: 'relative' }, false],
+    ['recipients of the caller’s role', 'context.purpose.hasTag(principal.role)', withRecipient('clerk'), true],
+    ['no recipients of other roles', 'context.purpose.hasTag(principal.role)', withRecipient('portal'), false],
+    ['recipients of a role that it names', 'context.purpose.hasTag("portal")', withRecipient('portal'), true],
+    [
+      'recipients of a role that it computes',
+      'context.purpose.hasTag(if principal.hasFinding then "a" else "portal")',
+      withRecipient('portal'),
+      true,
+    ],
     ['what is listed, always', 'true', { listed: 'nothing' }, true],
     ['what is consented to, always', 'true', { isConsented: true }, true],
   ])('%s', (_, condition, other, isTold) => {
