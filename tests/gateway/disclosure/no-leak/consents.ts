@@ -5,10 +5,10 @@ import { agencies, callers } from './callers.ts';
 import { mayState } from './rules.ts';
 import type { GivenConsent, World } from './world.ts';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** From and until when, in days from now. The longest is longer than any purpose lets a consent run. */
-const PERIODS: readonly (readonly [number, number])[] = [
+export const PERIODS: readonly (readonly [number, number])[] = [
   [-30, 30],
   [-30, 30],
   [-30, 30],

@@ -8,7 +8,7 @@ import { makeGatewayDatabase } from '../../support/gateway-database.ts';
 import { startGateway } from '../../support/start-gateway.ts';
 import { createConsents } from './consents.ts';
 import type { World } from './world.ts';
-import { writeConsents } from './write-consents.ts';
+import { whenFollowed, writeConsents } from './write-consents.ts';
 
 /** What a world is made of. */
 export interface WorldParts extends Pick<World, 'madeFrom' | 'population' | 'resolveRoot' | 'takeAsked'> {
@@ -32,7 +32,8 @@ export async function openWorld(parts: WorldParts): Promise<World> {
   const marks = readMarks(supergraphSdl);
   const { catalogue, authorities } = readPurposes(purposesDirectory);
   const consents = createConsents({ population, purposes: catalogue, marks, now });
-  await writeConsents(postgres.urlOf('gateway', 'gateway_migrator'), consents);
+  const ownerUrl = postgres.urlOf('gateway', 'gateway_migrator');
+  await writeConsents(ownerUrl, consents);
   const gateway = await startGateway(supergraphSdl, {
     GATEWAY_PURPOSES: purposesDirectory,
     GATEWAY_DATABASE_URL: databaseUrl,
@@ -53,6 +54,12 @@ export async function openWorld(parts: WorldParts): Promise<World> {
     purposes: catalogue,
     authorities,
     consents,
+    async setConsent(consent) {
+      const index = consents.findIndex(({ id }) => id === consent.id);
+      consents.splice(index < 0 ? consents.length : index, 1, consent);
+      await writeConsents(ownerUrl, [consent]);
+      await whenFollowed(ownerUrl);
+    },
     now,
     population,
     post: (body, authorization) => gateway.post(JSON.stringify(body), { authorization }),

@@ -15,8 +15,11 @@ export interface World {
   readonly purposes: ReadonlyMap<string, Purpose>;
   /** For whom a RESTRICTED scope is kept, by kind of agency. */
   readonly authorities: ReadonlyMap<string, readonly string[]>;
+  /** As they are at the moment. */
   readonly consents: readonly GivenConsent[];
-  /** When it was opened: no consent begins or ends while the tests run. */
+  /** Changes the consent of the same `id`, or adds one, and waits until the gateway goes by it. */
+  readonly setConsent: (consent: GivenConsent) => Promise<void>;
+  /** When it was opened: no consent begins or ends by itself while the tests run. */
   readonly now: Date;
   readonly population: Population;
   /** A root field of the ministries, from the whole data. */
