@@ -145,6 +145,28 @@ export type ConsentEventKind =
   /** It was given anew. (Gia hạn.) */
   | 'RENEWED';
 
+/** What a citizen is about to consent to. (Nội dung dự kiến đồng ý.) */
+export type ConsentNoticeInput = {
+  /** The request that would be answered. (Mã đề nghị.) */
+  readonly request?: string | number | null | undefined;
+  /** The consent that would be given anew; its fields stay. (Mã sự đồng ý được gia hạn.) */
+  readonly renewal?: string | number | null | undefined;
+  /** Who might be told, where nobody asked: the code of the agency. (Mã cơ quan, tổ chức.) */
+  readonly agency?: string | number | null | undefined;
+  /** What for, where nobody asked. (Mục đích.) */
+  readonly purpose?: PurposeInput | null | undefined;
+  /** For whom, where nobody asked and it is not the citizen who signed in. (Thay mặt cho.) */
+  readonly onBehalfOf?: string | null | undefined;
+  /** Coordinates of what would be chosen. (Các trường thông tin.) */
+  readonly fields?: ReadonlyArray<string> | null | undefined;
+  /** Scopes of which all would be chosen. (Các nhóm thông tin.) */
+  readonly scopes?: ReadonlyArray<string> | null | undefined;
+  /** For how long. (Số ngày.) */
+  readonly days: number;
+  /** In which language. (Ngôn ngữ.) */
+  readonly language: NoticeLanguage;
+};
+
 /** What a consent is. (Trạng thái của sự đồng ý.) */
 export type ConsentState =
   /** Asked for, and not answered yet. (Đang chờ trả lời.) */
@@ -335,6 +357,28 @@ export type ForeignTripPurpose =
   /** Private. (Việc riêng.) */
   | 'PRIVATE';
 
+/** What a citizen consents to. (Nội dung đồng ý.) */
+export type GiveConsentInput = {
+  /** The request that it answers. Without one, agency and purpose are named. (Mã đề nghị.) */
+  readonly request?: string | number | null | undefined;
+  /** Who may be told, where nobody asked: the code of the agency. (Mã cơ quan, tổ chức.) */
+  readonly agency?: string | number | null | undefined;
+  /** What for, where nobody asked. (Mục đích.) */
+  readonly purpose?: PurposeInput | null | undefined;
+  /** For whom, where nobody asked and it is not the citizen who signed in. (Thay mặt cho.) */
+  readonly onBehalfOf?: string | null | undefined;
+  /** Coordinates of what is chosen. (Các trường thông tin được chọn.) */
+  readonly fields?: ReadonlyArray<string> | null | undefined;
+  /** Scopes of which all is chosen that the purpose leaves to consent, today. (Các nhóm thông tin được chọn.) */
+  readonly scopes?: ReadonlyArray<string> | null | undefined;
+  /** For how long, from now on. (Số ngày.) */
+  readonly days: number;
+  /** What was shown. (Thông báo đã xem.) */
+  readonly notice: ShownNoticeInput;
+  /** Chosen by the caller, 16 to 64 letters, digits and hyphens: the same call again answers the same. (Khóa chống lặp.) */
+  readonly idempotencyKey: string | number;
+};
+
 /** At which level a facility gives care. (Tuyến khám bệnh, chữa bệnh.) */
 export type HealthFacilityLevel =
   /** Provincial hospital. (Tuyến tỉnh.) */
@@ -473,6 +517,17 @@ export type PoliticalTheoryLevel =
   /** Advanced. (Cao cấp.) */
   | 'ADVANCED';
 
+/** What the caller asks for. (Mục đích khai thác, sử dụng dữ liệu.) */
+export type PurposeInput = {
+  /** The code of a purpose in the catalogue, such as `birth-registration`. (Mã mục đích.) */
+  readonly code: string | number;
+  /**
+   * The caller's own number of the dossier, case or contract that it asks for. It is written into the disclosure record.
+   * Never put a personal ID or a name here. (Mã hồ sơ, vụ việc.)
+   */
+  readonly dossier?: string | null | undefined;
+};
+
 /** What a member of a household is to its head. (Quan hệ với chủ hộ.) */
 export type RelationToHead =
   /** The head. (Chủ hộ.) */
@@ -490,12 +545,52 @@ export type RelationToHead =
   /** Someone else. (Khác.) */
   | 'OTHER';
 
+/** A consent that is given anew. (Nội dung gia hạn sự đồng ý.) */
+export type RenewConsentInput = {
+  /** Of the consent. (Mã sự đồng ý.) */
+  readonly id: string | number;
+  /** For how long, from now on. (Số ngày.) */
+  readonly days: number;
+  /** What was shown. (Thông báo đã xem.) */
+  readonly notice: ShownNoticeInput;
+  /** Chosen by the caller, 16 to 64 letters, digits and hyphens: the same call again answers the same. (Khóa chống lặp.) */
+  readonly idempotencyKey: string | number;
+};
+
+/** Whom an agency asks for what. (Nội dung đề nghị đồng ý.) */
+export type RequestConsentInput = {
+  /** Of the citizen; a portal leaves it out. (Số định danh cá nhân.) */
+  readonly personalId?: string | null | undefined;
+  /** Surname, middle name and given name; a portal leaves it out. (Họ, chữ đệm và tên.) */
+  readonly fullName?: string | null | undefined;
+  /** As registered: only the year where the register knows no more; a portal leaves it out. (Ngày, tháng, năm sinh.) */
+  readonly dateOfBirth?: string | null | undefined;
+  /** One of the caller's purposes, with the dossier. (Mục đích.) */
+  readonly purpose: PurposeInput;
+  /** Coordinates of what is wanted, such as `Citizen.phoneNumber`. (Các trường thông tin.) */
+  readonly fields?: ReadonlyArray<string> | null | undefined;
+  /** Scopes of which all is wanted that the purpose leaves to consent, such as `health.vaccination`. (Các nhóm thông tin.) */
+  readonly scopes?: ReadonlyArray<string> | null | undefined;
+  /** For how long. (Số ngày.) */
+  readonly days: number;
+  /** Chosen by the caller, 16 to 64 letters, digits and hyphens: the same call again answers the same. (Khóa chống lặp.) */
+  readonly idempotencyKey: string | number;
+};
+
 /** The sex on record. (Giới tính.) */
 export type Sex =
   /** Male. (Nam.) */
   | 'MALE'
   /** Female. (Nữ.) */
   | 'FEMALE';
+
+/** The notice that a citizen has seen before they decided. (Thông báo đã xem.) */
+export type ShownNoticeInput = {
+  /** What `ConsentNotice.hash` was. (Giá trị băm.) */
+  readonly hash: string | number;
+  /** In which language it was. (Ngôn ngữ.) */
+  readonly language: NoticeLanguage;
+};
 
 /** Under which rules contributions are paid. (Hình thức tham gia bảo hiểm xã hội.) */
 export type SocialInsuranceKind =
@@ -809,6 +904,72 @@ export type VaccinationCorrectionQueryVariables = Exact<{
 
 export type VaccinationCorrectionQuery = { readonly me: { readonly personalId: string, readonly fullName: string | null, readonly dateOfBirth: string | null, readonly sex: Sex | null, readonly phoneNumber: string | null, readonly vaccinations: ReadonlyArray<{ readonly disease: VaccineDisease, readonly doseNumber: number, readonly totalDoses: number, readonly vaccine: string, readonly product: string, readonly manufacturer: string, readonly lot: string | null, readonly administeredOn: string, readonly facility: { readonly code: string, readonly name: string, readonly level: HealthFacilityLevel, readonly province: string, readonly acceptsChipId: boolean } }> | null, readonly vaccineCertificates: ReadonlyArray<{ readonly code: string, readonly recordedName: string, readonly recordedDateOfBirth: string, readonly nationality: string, readonly disease: VaccineDisease, readonly doseNumber: number, readonly totalDoses: number, readonly administeredOn: string, readonly vaccine: string, readonly product: string, readonly manufacturer: string, readonly issuedOn: string, readonly expiresOn: string }> | null, readonly currentResidence: { readonly since: string, readonly endedOn: string | null, readonly address: { readonly detail: string, readonly mappingStatus: AddressMappingStatus, readonly codeListOn: string, readonly asOf: string, readonly commune: { readonly code: string, readonly name: string } | null, readonly district: { readonly code: string, readonly name: string }, readonly province: { readonly code: string, readonly name: string }, readonly provinceSince2025: { readonly code: string, readonly name: string } } } | null, readonly healthInsuranceCard: { readonly number: string, readonly printedName: string, readonly benefitCode: number, readonly areaCode: HealthInsuranceArea | null, readonly validFrom: string, readonly validTo: string | null, readonly fiveYearsContinuousOn: string | null, readonly printedOn: string, readonly firstFacility: { readonly code: string, readonly name: string }, readonly householdPremium: { readonly order: number, readonly percentage: number } | null } | null } | null };
 
+export type ConsentNoticeQueryVariables = Exact<{
+  input: ConsentNoticeInput;
+}>;
+
+
+export type ConsentNoticeQuery = { readonly consentNotice: { readonly hash: string, readonly language: NoticeLanguage, readonly text: string } | null };
+
+export type ConsentQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ConsentQuery = { readonly consent: { readonly id: string, readonly state: ConsentState, readonly agency: string, readonly purpose: string, readonly dossier: string | null, readonly fields: ReadonlyArray<string>, readonly validFrom: string | null, readonly validUntil: string | null, readonly changedAt: string } | null };
+
+export type ConsentsQueryVariables = Exact<{
+  citizen?: string | null | undefined;
+  first?: number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type ConsentsQuery = { readonly consents: { readonly next: string | null, readonly consents: ReadonlyArray<{ readonly id: string, readonly state: ConsentState, readonly agency: string, readonly purpose: string, readonly dossier: string | null, readonly fields: ReadonlyArray<string>, readonly requestedDays: number | null, readonly answerUntil: string | null, readonly code: string | null, readonly validFrom: string | null, readonly validUntil: string | null, readonly givenAs: ConsentActor | null, readonly changedAt: string }> } | null };
+
+export type GiveConsentMutationVariables = Exact<{
+  input: GiveConsentInput;
+}>;
+
+
+export type GiveConsentMutation = { readonly giveConsent: { readonly id: string, readonly state: ConsentState, readonly fields: ReadonlyArray<string>, readonly validFrom: string | null, readonly validUntil: string | null, readonly receipt: string | null } | null };
+
+export type ObjectToProcessingMutationVariables = Exact<{
+  agency: string | number;
+  onBehalfOf?: string | null | undefined;
+}>;
+
+
+export type ObjectToProcessingMutation = { readonly objectToProcessing: { readonly agency: string, readonly since: string, readonly ruleSet: string, readonly dueAt: string } | null };
+
+export type RefuseConsentMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RefuseConsentMutation = { readonly refuseConsent: { readonly id: string, readonly state: ConsentState } | null };
+
+export type RenewConsentMutationVariables = Exact<{
+  input: RenewConsentInput;
+}>;
+
+
+export type RenewConsentMutation = { readonly renewConsent: { readonly id: string, readonly state: ConsentState, readonly fields: ReadonlyArray<string>, readonly validFrom: string | null, readonly validUntil: string | null, readonly receipt: string | null } | null };
+
+export type RequestConsentMutationVariables = Exact<{
+  input: RequestConsentInput;
+}>;
+
+
+export type RequestConsentMutation = { readonly requestConsent: { readonly id: string, readonly state: ConsentState, readonly code: string | null, readonly answerUntil: string | null } | null };
+
+export type WithdrawConsentMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WithdrawConsentMutation = { readonly withdrawConsent: { readonly id: string, readonly state: ConsentState, readonly receipt: string | null, readonly events: ReadonlyArray<{ readonly kind: ConsentEventKind, readonly at: string, readonly ruleSet: string, readonly dueAt: string | null }> } | null };
+
 /** Registration of a birth. (Đăng ký khai sinh.) */
 export const birthRegistration: RegisteredOperation<BirthRegistrationQuery, BirthRegistrationQueryVariables> = { name: 'BirthRegistration', hash: 'b84a7d7cb369166f29a87629f4d7d37a47ce9436bbf34d49dd36048795dd4f2e' };
 
@@ -889,3 +1050,21 @@ export const unemploymentBenefit: RegisteredOperation<UnemploymentBenefitQuery, 
 
 /** Request to correct a vaccination record. (Tiếp nhận phản ánh, đề nghị chỉnh sửa thông tin tiêm chủng.) */
 export const vaccinationCorrection: RegisteredOperation<VaccinationCorrectionQuery, VaccinationCorrectionQueryVariables> = { name: 'VaccinationCorrection', hash: '648fe48b329789bf9190e66d8d0624b26e8d25e2a92df1ff4618039c7548ca96' };
+
+export const consentNotice: RegisteredOperation<ConsentNoticeQuery, ConsentNoticeQueryVariables> = { name: 'ConsentNotice', hash: '49337f373aafc0a8e7058f9631fe04becf8dd0424e74d2a9ba9fab84e10f3325' };
+
+export const consent: RegisteredOperation<ConsentQuery, ConsentQueryVariables> = { name: 'Consent', hash: 'be9deb658849a66575e04988c906473139efc41170ed2db1ff84f0de0b7edd24' };
+
+export const consents: RegisteredOperation<ConsentsQuery, ConsentsQueryVariables> = { name: 'Consents', hash: '6cf5b39693ffb234c5b5ce09313e0b33995341e476fd827346db6d0cddc4c39a' };
+
+export const giveConsent: RegisteredOperation<GiveConsentMutation, GiveConsentMutationVariables> = { name: 'GiveConsent', hash: '51aeb73d6494a2a8bdd345dc8d7d11198506e4e05fa5d45e8247cacb8fc63041' };
+
+export const objectToProcessing: RegisteredOperation<ObjectToProcessingMutation, ObjectToProcessingMutationVariables> = { name: 'ObjectToProcessing', hash: '43de01a23821ec58193cb8b5a4b9c097af5c363c1821514e57b5d42003974f28' };
+
+export const refuseConsent: RegisteredOperation<RefuseConsentMutation, RefuseConsentMutationVariables> = { name: 'RefuseConsent', hash: '7e2403bb85ea3598cafdc9880f88fabde4156d39ea03dd7e37aabc115d740a4b' };
+
+export const renewConsent: RegisteredOperation<RenewConsentMutation, RenewConsentMutationVariables> = { name: 'RenewConsent', hash: '5c90603d211a4a19261de4a744fdb42ed35499b3bd15768e2727290260914545' };
+
+export const requestConsent: RegisteredOperation<RequestConsentMutation, RequestConsentMutationVariables> = { name: 'RequestConsent', hash: '8a0616f9d3e4cdd379b42cc378cffd28bdc7b194ebce0579062c2aea900be8e3' };
+
+export const withdrawConsent: RegisteredOperation<WithdrawConsentMutation, WithdrawConsentMutationVariables> = { name: 'WithdrawConsent', hash: 'a433e80ce636bb1dd5dde5f655d6dd4ec246db55c6d6ef1091ec3fde7929db4e' };

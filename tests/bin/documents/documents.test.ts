@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType, Kind, parse, type SelectionSetNode } from 'graphql';
+import { consentDocumentsFor } from '../../../bin/documents/consent-documents.ts';
 import { generateDocumentFiles, ownFolders } from '../../../bin/documents/document-files.ts';
 import { listDocuments } from '../../../bin/documents/list-documents.ts';
 import { readConfig } from '../../../gateway/config.ts';
@@ -69,8 +70,8 @@ describe('generated documents', () => {
 
   test('are registered for the sample programs by the hash of their text, to each for its own purposes', () => {
     const registered = (client: string) =>
-      [...readOperationManifest(files.get(`bin/local/registered-operations/${client}.json`) ?? '').values()].map(
-        (text) => /code: "([^"]+)"/.exec(text)?.[1],
+      [...readOperationManifest(files.get(`bin/local/registered-operations/${client}.json`) ?? '').values()].flatMap(
+        (text) => /code: "([^"]+)"/.exec(text)?.[1] ?? [],
       );
     expect(registered('sample-portal')).toHaveLength(26 + 1);
     expect(registered('sample-notary')).toEqual(['identity-verification', 'notary-service', 'notary-service']);
@@ -79,6 +80,20 @@ describe('generated documents', () => {
       'hospital-insurance-check',
       'identity-verification',
     ]);
+  });
+
+  test('about consents are registered for portals, those with which one asks for partners too, and are valid', () => {
+    const namesOf = (client: string) =>
+      JSON.parse(files.get(`bin/local/registered-operations/${client}.json`) ?? '').operations.map(
+        ({ name }: { readonly name: string }) => name,
+      );
+    const forPortals = consentDocumentsFor('portal').map(({ name }) => name);
+    expect(forPortals).toContain('WithdrawConsent');
+    expect(namesOf('sample-portal')).toEqual(expect.arrayContaining(forPortals));
+    expect(namesOf('sample-bank')).toEqual(expect.arrayContaining(['RequestConsent', 'Consent']));
+    expect(namesOf('sample-bank')).not.toContain('GiveConsent');
+    const prepare = createPreparation(schema, readConfig({}));
+    for (const { name, text } of consentDocumentsFor('portal')) expect(prepare(text).operations.has(name)).toBe(true);
   });
 });
 
