@@ -63,7 +63,7 @@ export const settings = {
     type: path('the path of a file'),
     default: undefined,
     meaning:
-      'The security findings in YAML: a list of `{ agency or client, since, until, reference }`. While one is open, that agency or program is told of nobody. The file is watched.',
+      'The security findings, a list in YAML such as `bin/local/security-findings.yaml`. While one is open, its agency or program is told of nobody. The file is watched.',
   },
   allowUnmarkedSupergraph: {
     variable: 'GATEWAY_ALLOW_UNMARKED_SUPERGRAPH',

@@ -34,6 +34,7 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
       // A local set-up is quiet unless told otherwise.
       GATEWAY_LOG_LEVEL: 'warn',
       GATEWAY_REGISTERED_OPERATIONS: join(import.meta.dirname, 'registered-operations'),
+      GATEWAY_SECURITY_FINDINGS: join(import.meta.dirname, 'security-findings.yaml'),
       ...(database && {
         GATEWAY_DATABASE_URL: database.url,
         GATEWAY_LEDGER_KEY: database.ledger.keyPath,
