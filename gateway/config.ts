@@ -228,7 +228,7 @@ export const settings = {
     type: postgresUrl,
     default: undefined,
     meaning:
-      'The gateway’s own database, by the login that may write. All its processes share it: it holds the ledger, mismatches and questions for statistics. A graph with marks is not served without it.',
+      'The gateway’s own database, by the login that may write: the primary server, best without a pooler by transaction between. All its processes share it: it holds the ledger, mismatches and questions for statistics. A graph with marks is not served without it.',
   },
   migrationDatabaseUrl: {
     variable: 'GATEWAY_MIGRATION_DATABASE_URL',
