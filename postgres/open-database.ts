@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { openSocket } from './open-socket.ts';
+import { prepareStatements } from './prepare-statements.ts';
 import { getTypeParser } from './value-parsers.ts';
 
 export interface DatabaseOptions {
@@ -16,9 +17,13 @@ export interface DatabaseOptions {
  * Opens a pool over a PostgreSQL database. Nothing is connected until the first read. Values arrive as the scalars of
  * the schema want them: days and moments as text, bigint as number (refused beyond 2^53). A `timestamp` without a zone
  * stays the text that it is: its source has to say which zone is meant.
+ * @param url  with `?prepare=false` for a pooler that gives each transaction another connection and knows nothing of
+ *   prepared statements, such as PgBouncer before 1.21
  */
 export function openDatabase<Database>(url: string, options: DatabaseOptions = {}): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
+  const pool = openPool(url, options);
+  const prepares = new URL(url).searchParams.get('prepare') !== 'false';
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: prepares ? prepareStatements(pool) : pool }) });
 }
 
 /** How long after its time limit a statement may stay unanswered before the server is taken for lost. */

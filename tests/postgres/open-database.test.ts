@@ -99,3 +99,27 @@ describe('a connection', () => {
     await hasty.destroy();
   });
 });
+
+describe('a statement with parameters', () => {
+  /** What a database's only connection has prepared, after one statement was sent twice and another without parameters. */
+  async function listPrepared(url: string): Promise<unknown> {
+    const own = openDatabase(url, { maxConnections: 1 });
+    try {
+      for (const value of [1, 2]) await sql`SELECT ${value}::int AS value`.execute(own);
+      await sql`SELECT 3; SELECT 4`.execute(own);
+      const { rows } = await sql<{ statement: string; times: number }>`
+        SELECT statement, generic_plans + custom_plans AS times FROM pg_prepared_statements`.execute(own);
+      return rows;
+    } finally {
+      await own.destroy();
+    }
+  }
+
+  test('is prepared once on a connection, and no other', async () => {
+    expect(await listPrepared(postgres.adminUrl)).toEqual([{ statement: 'SELECT $1::int AS value', times: 2 }]);
+  });
+
+  test('is not where the pooler in between cannot keep it', async () => {
+    expect(await listPrepared(`${postgres.adminUrl}?prepare=false`)).toEqual([]);
+  });
+});
