@@ -30,7 +30,10 @@ export async function openSupergraph(
   ]);
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
-  const entityFetches = new LRUCache<string, EntityFetches>({ max: MAX_ENTITY_OPERATIONS });
+  const entityFetches = new LRUCache<string, EntityFetches>({
+    maxSize: MAX_ENTITY_CHARACTERS,
+    sizeCalculation: (_fetches, key) => key.length,
+  });
   const marked = findMarkedFields(readSupergraph(supergraphSdl));
   const environment: PlanEnvironment = {
     register: marked.length > 0 ? createFieldRegister(marked) : undefined,
@@ -59,5 +62,5 @@ export async function openSupergraph(
   };
 }
 
-/** The most entity operations whose batchers new plans share with older ones. */
-const MAX_ENTITY_OPERATIONS = 2_000;
+/** The most characters of entity operations whose batchers new plans share with older ones: some 10 MB. */
+const MAX_ENTITY_CHARACTERS = 200_000;
