@@ -111,7 +111,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const { signingKeyPath } = config;
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const records: CitizenRecords = {
-    consents: database && createConsents(database, { ageOfConsent: config.ageOfConsent, signingKeys, activeConsents }),
+    consents:
+      database && createConsents(database, { ageOfConsent: config.ageOfConsent, signingKeys, activeConsents, log }),
     emergency: openEmergency(database, config, log),
   };
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);

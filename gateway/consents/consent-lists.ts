@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { ConsentRow, GatewayDatabase } from '../database/gateway-database.ts';
 import { isUuid } from '../uuid-v7.ts';
-import { type ConsentEvent, untilUnavailable } from './consent-store.ts';
+import type { ConsentEvent } from './consent-store.ts';
+import type { RunOnStore } from './run-on-store.ts';
 
 /** Which part of a citizen's list is asked for. */
 export interface ListPart {
@@ -34,12 +35,12 @@ export class ConsentLists {
   readonly #events: DataLoader<string, readonly ConsentEvent[]>;
   readonly #notices: DataLoader<string, Notice | undefined>;
 
-  constructor(database: GatewayDatabase) {
+  constructor(database: GatewayDatabase, run: RunOnStore) {
     // Nothing is kept: a list is as it is when it is asked for.
     const options = { cache: false, maxBatchSize: MAX_BATCH };
-    this.#pages = new DataLoader((keys) => untilUnavailable(readPages(database, keys)), options);
-    this.#events = new DataLoader((ids) => untilUnavailable(readEvents(database, ids)), options);
-    this.#notices = new DataLoader((hashes) => untilUnavailable(readNotices(database, hashes)), options);
+    this.#pages = new DataLoader((keys) => run(readPages(database, keys)), options);
+    this.#events = new DataLoader((ids) => run(readEvents(database, ids)), options);
+    this.#notices = new DataLoader((hashes) => run(readNotices(database, hashes)), options);
   }
 
   /**

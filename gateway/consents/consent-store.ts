@@ -8,6 +8,7 @@ import type {
   ObjectionRow,
 } from '../database/gateway-database.ts';
 import { createUuidV7, isUuid } from '../uuid-v7.ts';
+import type { RunOnStore } from './run-on-store.ts';
 
 export type ConsentEvent = Selectable<ConsentEventRow>;
 export type NewConsentEvent = Insertable<ConsentEventRow>;
@@ -26,16 +27,16 @@ export interface Call {
 /** Consents in the gateway's database. Each method throws CONSENT_UNAVAILABLE when the database does not do it. */
 export class ConsentStore {
   readonly #database: GatewayDatabase;
+  readonly #run: RunOnStore;
 
-  constructor(database: GatewayDatabase) {
+  constructor(database: GatewayDatabase, run: RunOnStore) {
     this.#database = database;
+    this.#run = run;
   }
 
   async find(id: string): Promise<ConsentRow | undefined> {
     if (!isUuid(id)) return undefined;
-    return await untilUnavailable(
-      this.#database.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst(),
-    );
+    return await this.#run(this.#database.selectFrom('consent').selectAll().where('id', '=', id).executeTakeFirst());
   }
 
   /**
@@ -43,7 +44,7 @@ export class ConsentStore {
    * what a change reads stays so until it is made.
    */
   async change<Result>(subject: string, run: (change: ConsentChange) => Promise<Result>): Promise<Result> {
-    return await untilUnavailable(
+    return await this.#run(
       this.#database.transaction().execute(async (transaction) => {
         await sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(transaction);
         const { rows } = await sql<{ now: string }>`SELECT now()`.execute(transaction);
@@ -166,15 +167,5 @@ export class ConsentChange {
       .where(until, '>', this.now.toISOString());
     if (agency !== undefined) query = query.where('agency', '=', agency);
     return (await query.executeTakeFirstOrThrow()).count;
-  }
-}
-
-/** What is refused is said; what the database fails at is not the caller's. */
-export async function untilUnavailable<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (cause) {
-    if (cause instanceof CodedError) throw cause;
-    throw new CodedError('CONSENT_UNAVAILABLE', {}, cause instanceof Error ? { originalError: cause } : {});
   }
 }

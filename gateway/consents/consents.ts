@@ -1,10 +1,12 @@
 import type { GatewayDatabase } from '../database/gateway-database.ts';
 import type { SigningKeys } from '../fetch/signing/signing-keys.ts';
+import type { Log } from '../log.ts';
 import type { ActiveConsents } from './active/active-consents.ts';
 import { ConsentLists } from './consent-lists.ts';
 import { ConsentStore } from './consent-store.ts';
 import { Receipts } from './receipts.ts';
 import { Representations } from './representations.ts';
+import { createRunOnStore } from './run-on-store.ts';
 
 /** What the gateway holds of consents, for all requests. */
 export interface Consents {
@@ -22,17 +24,19 @@ export interface ConsentsOptions {
   readonly ageOfConsent: number;
   readonly signingKeys: Pick<SigningKeys, 'current'> | undefined;
   readonly activeConsents: Pick<ActiveConsents, 'whenEverywhere'>;
+  readonly log: Log;
 }
 
 export function createConsents(
   database: GatewayDatabase,
-  { ageOfConsent, signingKeys, activeConsents }: ConsentsOptions,
+  { ageOfConsent, signingKeys, activeConsents, log }: ConsentsOptions,
 ): Consents {
+  const run = createRunOnStore(log);
   return {
-    store: new ConsentStore(database),
-    lists: new ConsentLists(database),
-    representations: new Representations(database),
-    receipts: new Receipts(database, signingKeys),
+    store: new ConsentStore(database, run),
+    lists: new ConsentLists(database, run),
+    representations: new Representations(database, run),
+    receipts: new Receipts(database, run, signingKeys),
     ageOfConsent,
     whenEverywhere: () => activeConsents.whenEverywhere(),
   };

@@ -3,18 +3,21 @@ import { CompactSign } from 'jose';
 import type { ConsentRow, GatewayDatabase } from '../database/gateway-database.ts';
 import type { SigningKeys } from '../fetch/signing/signing-keys.ts';
 import { stateOf } from './consent-state.ts';
-import { type ConsentEvent, untilUnavailable } from './consent-store.ts';
+import type { ConsentEvent } from './consent-store.ts';
+import type { RunOnStore } from './run-on-store.ts';
 
 /** Proofs of consents, for whoever gave them. */
 export class Receipts {
   readonly #database: GatewayDatabase;
+  readonly #run: RunOnStore;
   readonly #signingKeys: Pick<SigningKeys, 'current'> | undefined;
   /** Ids of keys that are known to be kept. */
   readonly #kept = new Set<string>();
   #keySet: { readonly keys: Promise<KeySet>; readonly readAt: number } | undefined;
 
-  constructor(database: GatewayDatabase, signingKeys: Pick<SigningKeys, 'current'> | undefined) {
+  constructor(database: GatewayDatabase, run: RunOnStore, signingKeys: Pick<SigningKeys, 'current'> | undefined) {
     this.#database = database;
+    this.#run = run;
     this.#signingKeys = signingKeys;
   }
 
@@ -54,14 +57,14 @@ export class Receipts {
 
   async #readKeys(): Promise<KeySet> {
     const query = this.#database.selectFrom('receipt_key').select('public_jwk').orderBy('used_since', 'desc');
-    const rows = await untilUnavailable(query.limit(MAX_KEYS).execute());
+    const rows = await this.#run(query.limit(MAX_KEYS).execute());
     return { keys: rows.map(({ public_jwk }) => public_jwk) };
   }
 
   async #keep(id: string, publicJwk: JsonWebKey): Promise<void> {
     if (this.#kept.has(id)) return;
     const insert = this.#database.insertInto('receipt_key').values({ id, public_jwk: JSON.stringify(publicJwk) });
-    await untilUnavailable(insert.onConflict((conflict) => conflict.doNothing()).execute());
+    await this.#run(insert.onConflict((conflict) => conflict.doNothing()).execute());
     this.#kept.add(id);
   }
 }

@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { GatewayDatabase, RepresentationRow } from '../database/gateway-database.ts';
 import { createUuidV7, isUuid } from '../uuid-v7.ts';
-import { untilUnavailable } from './consent-store.ts';
+import type { RunOnStore } from './run-on-store.ts';
 
 /** An authority to act for a citizen; `ended_at` where it was ended before its time. */
 export type Representation = Selectable<RepresentationRow> & { readonly ended_at: string | null };
@@ -9,9 +9,11 @@ export type Representation = Selectable<RepresentationRow> & { readonly ended_at
 /** Authorities on record. Each method throws CONSENT_UNAVAILABLE. */
 export class Representations {
   readonly #database: GatewayDatabase;
+  readonly #run: RunOnStore;
 
-  constructor(database: GatewayDatabase) {
+  constructor(database: GatewayDatabase, run: RunOnStore) {
     this.#database = database;
+    this.#run = run;
   }
 
   /** Whether somebody may act for a citizen now. */
@@ -22,16 +24,16 @@ export class Representations {
       .where('valid_from', '<=', sql<string>`now()`)
       .where('valid_until', '>', sql<string>`now()`)
       .where('ended_at', 'is', null);
-    return (await untilUnavailable(query.executeTakeFirst())) !== undefined;
+    return (await this.#run(query.executeTakeFirst())) !== undefined;
   }
 
   async find(id: string): Promise<Representation | undefined> {
     if (!isUuid(id)) return undefined;
-    return await untilUnavailable(this.#select().where('id', '=', id).executeTakeFirst());
+    return await this.#run(this.#select().where('id', '=', id).executeTakeFirst());
   }
 
   async add(representation: Omit<Insertable<RepresentationRow>, 'id'>): Promise<Representation> {
-    const row = await untilUnavailable(
+    const row = await this.#run(
       this.#database
         .insertInto('representation')
         .values({ ...representation, id: createUuidV7() })
@@ -43,7 +45,7 @@ export class Representations {
 
   /** Ends it now; what was ended before stays as it is. */
   async end(id: string, by: { readonly account: string; readonly agency: string }): Promise<void> {
-    await untilUnavailable(
+    await this.#run(
       this.#database
         .insertInto('representation_end')
         .values({ representation: id, ended_by: by.account, agency: by.agency })

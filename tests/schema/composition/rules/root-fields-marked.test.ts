@@ -15,6 +15,17 @@ describe('root-fields-marked', () => {
     ]);
   });
 
+  test('refuses a mutation that leads past the citizen without a mark', () => {
+    const courts = ministry(
+      'courts',
+      `${citizenWith(fullName)} ${cases}
+       "Changes. (Thay đổi.)" type Mutation { "Opens a case. (Thụ lý.)" openCase: CourtCase }`,
+    );
+    expect(messagesOf(courts)).toEqual([
+      expect.stringMatching(/^courts: Mutation\.openCase leads past Citizen and has no @personal mark/),
+    ]);
+  });
+
   test('passes a root field with a mark of its own', () => {
     const courts = ministry(
       'courts',
