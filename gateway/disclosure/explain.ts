@@ -26,7 +26,7 @@ export interface FieldExplanation {
   readonly verdict: 'OPEN_BY_LAW' | 'OPEN_BY_CONSENT' | 'WITHHELD';
   /** Undefined where it is open. */
   readonly reason: WithheldReason | undefined;
-  /** Those that open or close it. */
+  /** Those that open it, close it, or would open it with a consent that there is not. */
   readonly rules: readonly Rule[];
   /** By which it is open. */
   readonly consent: Consent | undefined;
@@ -70,10 +70,12 @@ function explainField(
   findRules: (index: number, isConsented: boolean) => readonly Rule[],
 ): FieldExplanation {
   const { index } = field;
+  if (!verdict.open.has(index)) {
+    const reason = verdict.reasonFor(index);
+    const rules = findRules(index, reason.startsWith('CONSENT_'));
+    return { field, verdict: 'WITHHELD', reason, rules, consent: undefined };
+  }
   const consent = verdict.consentFor?.(index);
   const rules = findRules(index, consent !== undefined);
-  if (!verdict.open.has(index)) {
-    return { field, verdict: 'WITHHELD', reason: verdict.reasonFor(index), rules, consent: undefined };
-  }
   return { field, verdict: consent ? 'OPEN_BY_CONSENT' : 'OPEN_BY_LAW', reason: undefined, rules, consent };
 }

@@ -282,6 +282,19 @@ describe('a clerk of an emergency room', () => {
     expect(access).toHaveProperty('opens', expect.arrayContaining(['Citizen.bloodGroup', 'Citizen.relatives']));
   });
 
+  test('has explained what the purpose opens, and no ministry is asked for any of it', async () => {
+    const fields = 'field { coordinate ministries } verdict rules';
+    const explain = who('emergency').replace(/^citizen/, 'explain');
+    const { body, asked } = await ask(emergencyRoom, { query: `{ ${explain} { subject { ${fields} } } }` });
+    const { subject } = (body.data as { explain: { subject: { verdict: string; field: { coordinate: string } }[] } })
+      .explain;
+    const open = subject.filter(({ verdict }) => verdict === 'OPEN_BY_LAW').map(({ field }) => field.coordinate);
+    const listed = purposes.find(({ code }) => code === 'emergency')?.byLaw.subject ?? [];
+    expect(open).toEqual(expect.arrayContaining([...listed]));
+    expect(open).not.toContain('Citizen.religion');
+    expect(asked).toEqual([]);
+  });
+
   test('is reviewed by the officer of the hospital, and by no other', async () => {
     await startEmergency(emergencyRoom);
     const query = '{ emergencyReviews { accesses { account } } }';

@@ -56,6 +56,7 @@ describe('a clerk is told', () => {
       'Citizen.isProtected': 'RESTRICTED',
     });
     expect(ruleOf(subject, 'Citizen.isProtected')).not.toEqual([]);
+    expect(ruleOf(subject, 'Citizen.earnings')).toEqual(ruleOf(subject, 'Citizen.phoneNumber'));
     expect(ruleOf(subject, 'Citizen.fullName')).not.toEqual(ruleOf(subject, 'Citizen.phoneNumber'));
 
     for (const { field, verdict, reason } of subject) {
