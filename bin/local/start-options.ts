@@ -59,7 +59,7 @@ export async function readStartOptions(): Promise<StartOptions | undefined> {
  * under `/root`, the data lies under `/var/lib`.
  * @see docs/decisions/0002-postgresql-without-its-own-account.md
  */
-async function chooseDataDirectory(): Promise<string> {
+export async function chooseDataDirectory(): Promise<string> {
   if (!isRoot() || canEnter(checkout, await getServerAccount())) return join(checkout, '.data');
   return `/var/lib/citizen-graph-${createHash('sha256').update(checkout).digest('hex').slice(0, 8)}`;
 }

@@ -31,6 +31,11 @@ export class Editions {
     this.#database = database;
   }
 
+  /** One that was read before. */
+  find(id: number): Edition | undefined {
+    return this.#known.get(id);
+  }
+
   /** @throws RangeError when there is none, or it is not what its hash says */
   async get(id: number): Promise<Edition> {
     const known = this.#known.get(id);
@@ -51,10 +56,20 @@ function parseEdition(text: string): Edition | undefined {
   }
 }
 
-/** @throws RangeError when a row is none that was ever written */
-export async function readRecord(row: RecordRow, editions: Editions): Promise<StoredRecord> {
+/**
+ * Reads the records of rows, in their order.
+ * @throws RangeError when one is none that was ever written
+ */
+export async function readRecords(rows: readonly RecordRow[], editions: Editions): Promise<StoredRecord[]> {
+  const used = new Map<number, Edition>();
+  for (const { edition } of rows) if (!used.has(edition)) used.set(edition, await editions.get(edition));
+  return rows.map((row) => readRecord(row, used.get(row.edition) ?? unreadable()));
+}
+
+/** @throws RangeError when it is none that was ever written */
+export function readRecord(row: RecordRow, edition: Edition): StoredRecord {
   const { salt, subject, batch, ordinal } = row;
-  const edition = await editions.get(row.edition);
+  if ((salt === null) !== (subject === null) || (salt && row.commitment)) unreadable();
   const commitment = salt && subject !== null ? commitTo(salt, subject) : row.commitment;
   const record: DisclosureRecord = {
     id: row.id,
@@ -75,6 +90,10 @@ export async function readRecord(row: RecordRow, editions: Editions): Promise<St
     outcome: row.outcome,
   };
   return { record, edition, commitment, salt, batch, ordinal };
+}
+
+function unreadable(): never {
+  throw new RangeError('A row of the ledger cannot be read');
 }
 
 /** The leaf of a record, as it was hashed when it was written. */

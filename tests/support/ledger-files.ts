@@ -8,6 +8,8 @@ import { createNoteSigner, type NoteSigner } from '../../gateway/ledger/signed-n
 export interface LedgerFiles {
   /** `GATEWAY_LEDGER_KEY` and `GATEWAY_LEDGER_CHECKPOINTS`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** `GATEWAY_LEDGER_NAME` for the same options. */
+  readonly name: string;
   /** The same for `openLedger`. */
   readonly options: { readonly signer: NoteSigner; readonly checkpointsPath: string };
   readonly remove: () => Promise<void>;
@@ -20,8 +22,11 @@ export async function createLedgerFiles(): Promise<LedgerFiles> {
   const { privateKey } = generateKeyPairSync('ed25519');
   await writeFile(keyPath, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   return {
+    name: NAME,
     environment: { GATEWAY_LEDGER_KEY: keyPath, GATEWAY_LEDGER_CHECKPOINTS: checkpointsPath },
-    options: { signer: createNoteSigner('citizen-graph.example/ledger', privateKey), checkpointsPath },
+    options: { signer: createNoteSigner(NAME, privateKey), checkpointsPath },
     remove: () => rm(directory, { recursive: true }),
   };
 }
+
+const NAME = 'citizen-graph.example/ledger';

@@ -1,24 +1,18 @@
-import { createHmac } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Login } from '../../../postgres/provision.ts';
 import { CommandError } from '../command-error.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory.ts';
 import { findFreePort } from '../free-port.ts';
 import { type SupervisedProcess, startProcess } from '../supervised-process.ts';
 import { getPostgresBinaries, type PostgresBinaries } from './binaries.ts';
 import { type Cluster, getCluster } from './cluster.ts';
+import { type LocalServer, locateServer } from './local-server.ts';
 import { serverSettings } from './server-settings.ts';
 import { stopOrphan } from './stop-orphan.ts';
 
 /** A PostgreSQL server of our own on 127.0.0.1, at a port that differs each time. */
-export interface LocalPostgres {
-  /** A login that may do everything. */
-  readonly adminUrl: string;
-  readonly urlOf: (database: string, login: Login) => string;
-  /** A password that stays the same for a name, and tells nothing of the others. */
-  readonly passwordFor: (name: string) => string;
+export interface LocalPostgres extends LocalServer {
   /** Settles when the server has ended, with how. */
   readonly ended: Promise<string>;
   /** Stops the server and gives the directory back. */
@@ -44,12 +38,8 @@ export async function openLocalPostgres({ directory, fresh }: LocalPostgresOptio
     const cluster = await getCluster(dataDirectory, binaries);
     await stopOrphan(cluster.path);
     const { server, port } = await startServer(dataDirectory, binaries, cluster);
-    const urlOf = (database: string, { role, password }: Login) =>
-      `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
     return {
-      adminUrl: urlOf('postgres', { role: 'postgres', password: cluster.password }),
-      urlOf,
-      passwordFor: (name) => createHmac('sha256', cluster.password).update(name).digest('base64url'),
+      ...locateServer(port, cluster.password),
       ended: server.ended,
       close: () => server.stop().finally(dataDirectory.close),
     };

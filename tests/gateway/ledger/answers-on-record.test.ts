@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DisclosureRecord } from '../../../gateway/ledger/disclosure-record.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
-import { Editions, leafOf, readRecord } from '../../../gateway/ledger/read-records.ts';
+import { Editions, leafOf, readRecords } from '../../../gateway/ledger/read-records.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { sampleClaims } from '../../support/tokens.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
@@ -39,10 +39,10 @@ beforeEach(async () => {
 /** What came into the ledger in this test. */
 async function readNew() {
   const rows = await database.selectFrom('ledger_record').selectAll().orderBy('batch').orderBy('ordinal').execute();
-  const editions = new Editions(database);
-  const records = [];
-  for (const row of rows) if (!seen.includes(row.id)) records.push(await readRecord(row, editions));
-  return records;
+  return await readRecords(
+    rows.filter(({ id }) => !seen.includes(id)),
+    new Editions(database),
+  );
 }
 
 const leaves = async () => (await readNew()).map((stored) => JSON.parse(leafOf(stored)));

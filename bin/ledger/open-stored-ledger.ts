@@ -1,0 +1,46 @@
+import { readConfig } from '../../gateway/config.ts';
+import type { LedgerDatabase, LedgerTables } from '../../gateway/ledger/ledger-database.ts';
+import { readLedgerKey } from '../../gateway/ledger/ledger-key.ts';
+import type { NoteVerifier } from '../../gateway/ledger/signed-note.ts';
+import { openDatabase } from '../../postgres/open-database.ts';
+import { locateLedgerFiles } from '../local/ledger-files.ts';
+import { describeGatewayDatabase } from '../local/make-gateway-database.ts';
+import { findLocalServer } from '../local/postgres/local-server.ts';
+import { chooseDataDirectory } from '../local/start-options.ts';
+
+/** A ledger as it lies in its database and beside it. */
+export interface StoredLedger {
+  readonly database: LedgerDatabase;
+  /** Undefined where the private key is not here. */
+  readonly verifier: NoteVerifier | undefined;
+  /** The file of checkpoints; undefined where none is known. */
+  readonly checkpointsPath: string | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Finds the ledger of the gateway that the environment configures, or else of a running `npm start`.
+ * @param data  the data directory of `npm start`; undefined for the usual one
+ * @throws CommandError when there is none
+ */
+export async function openStoredLedger(data: string | undefined): Promise<StoredLedger> {
+  const { databaseUrl, ledgerKeyPath, ledgerCheckpointsPath, ledgerName } = readConfig();
+  if (databaseUrl !== undefined) return await open(databaseUrl, ledgerName, ledgerKeyPath, ledgerCheckpointsPath);
+  const directory = data ?? (await chooseDataDirectory());
+  const { keyPath, checkpointsPath } = locateLedgerFiles(directory);
+  const server = await findLocalServer(directory);
+  const { database, app } = describeGatewayDatabase(server);
+  return await open(server.urlOf(database, app), ledgerName, keyPath, checkpointsPath);
+}
+
+async function open(
+  url: string,
+  name: string,
+  keyPath: string | undefined,
+  checkpointsPath: string | undefined,
+): Promise<StoredLedger> {
+  const verifier = keyPath === undefined ? undefined : (await readLedgerKey(name, keyPath)).verifier;
+  // What looks through all of it may take its time.
+  const database = openDatabase<LedgerTables>(url, { maxConnections: 2, statementTimeoutMs: 0 });
+  return { database, verifier, checkpointsPath, close: () => database.destroy() };
+}

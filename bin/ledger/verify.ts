@@ -1,0 +1,105 @@
+import { SingleBar } from 'cli-progress';
+import { parseVerifier } from '../../gateway/ledger/signed-note.ts';
+import { verifyLedger } from '../../gateway/ledger/verify-ledger.ts';
+import { readArguments } from '../local/command.ts';
+import { CommandError } from '../local/command-error.ts';
+import type { LedgerCommand } from './ledger-command.ts';
+import { openStoredLedger } from './open-stored-ledger.ts';
+
+/** Verifies the whole ledger, or a range of it. */
+export const verifyCommand: LedgerCommand = {
+  help: `npm run ledger -- verify
+  Computes every record's leaf and the tree anew, from the records alone, and holds them against what was signed. It
+  names the first record that does not fit, and ends with 1 then.
+
+  --from TIME         From the last checkpoint before this time on, such as 2026-11-22 or 2026-11-22T08:00Z.
+  --to TIME           Up to the first checkpoint after this time.
+  --checkpoints FILE  A file of checkpoints beside the configured one; may be given several times.
+  --key KEY           A key that the ledger was signed with, as npm run ledger -- key prints it, beside the configured
+                      one; may be given several times.`,
+
+  async run(args) {
+    const { values } = readArguments({
+      args,
+      options: {
+        from: { type: 'string' },
+        to: { type: 'string' },
+        checkpoints: { type: 'string', multiple: true, default: [] },
+        key: { type: 'string', multiple: true, default: [] },
+        data: { type: 'string' },
+      },
+    });
+    const range = { from: readTime('--from', values.from), to: readTime('--to', values.to) };
+    const keys = values.key.map(readKey);
+    const { database, verifier, checkpointsPath, close } = await openStoredLedger(values.data);
+    const verifiers = verifier ? [verifier, ...keys] : keys;
+    if (verifiers.length === 0) throw new CommandError('Give a --key, or set GATEWAY_LEDGER_KEY.');
+    const checkpointPaths = [...(checkpointsPath === undefined ? [] : [checkpointsPath]), ...values.checkpoints];
+    const progress = showProgress();
+    const startedAt = performance.now();
+    try {
+      const options = { database, verifiers, checkpointPaths, ...range, onProgress: progress.update };
+      const { records, erased, checkpoints, pending, problem } = await verifyLedger(options);
+      progress.end();
+      const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+      const found = `${format(records)} records fit, and ${format(checkpoints)} checkpoints over them; ${took}.`;
+      console.log(`${found}\n${format(erased)} of them were erased, ${format(pending)} more have no place yet.`);
+      if (problem !== undefined) throw new CommandError(`THE LEDGER WAS CHANGED. ${problem}`);
+      console.log('The ledger is what was signed.');
+    } finally {
+      progress.end();
+      await close();
+    }
+  },
+};
+
+function readTime(option: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new CommandError(`${option} must be a time such as 2026-11-22T08:00Z.`);
+  return time;
+}
+
+function readKey(text: string) {
+  const verifier = parseVerifier(text);
+  if (!verifier) throw new CommandError(`--key must be a key as npm run ledger -- key prints it, not ${text}.`);
+  return verifier;
+}
+
+interface Progress {
+  readonly update: (checked: number, total: number) => void;
+  readonly end: () => void;
+}
+
+const LINE_EVERY_MS = 5_000;
+
+/** A bar with the time left in a terminal, elsewhere a line now and then; both beside what is found. */
+function showProgress(): Progress {
+  if (process.stderr.isTTY) {
+    const bar = new SingleBar({
+      format: '{bar} {percentage} %  {value} records  {eta_formatted} left',
+      gracefulExit: false,
+    });
+    return {
+      update(checked, total) {
+        if (!bar.isActive) bar.start(total, checked);
+        bar.setTotal(total);
+        bar.update(checked);
+      },
+      end: () => bar.stop(),
+    };
+  }
+  let nextAt = performance.now() + LINE_EVERY_MS;
+  return {
+    update(checked, total) {
+      if (performance.now() < nextAt) return;
+      nextAt += LINE_EVERY_MS;
+      console.error(`${format(checked)} of ${format(total)} records`);
+    },
+    end: () => {},
+  };
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en-US');
+}

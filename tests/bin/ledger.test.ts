@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { createLog } from '../../gateway/log.ts';
+import { anyRecord, edition } from '../gateway/ledger/support/any-record.ts';
+import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
+import { runStatement } from '../support/run-statement.ts';
+import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
+import { runCommand } from './commands.ts';
+
+let shared: SharedDatabase;
+let files: LedgerFiles;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  shared = await createSharedDatabase();
+  files = await createLedgerFiles();
+  environment = { GATEWAY_DATABASE_URL: shared.url, GATEWAY_LEDGER_NAME: files.name, ...files.environment };
+  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log: createLog({ logLevel: 'silent' }) });
+  await ledger.record(fc.sample(anyRecord, 30), edition);
+  await ledger.close();
+});
+
+afterAll(async () => {
+  await shared?.drop();
+  await files?.remove();
+});
+
+describe('npm run ledger', () => {
+  test('verify says that the ledger is what was signed', async () => {
+    const { exitCode, output } = await runCommand('ledger', ['verify'], environment);
+    expect(output).toMatch(/^30 records fit, and 1 checkpoints over them/);
+    expect(output).toContain('The ledger is what was signed.');
+    expect(exitCode).toBe(0);
+  });
+
+  test('verify needs no private key where the public one is given, which key prints', async () => {
+    const { output: key } = await runCommand('ledger', ['key'], environment);
+    const { GATEWAY_LEDGER_KEY: _, ...public_ } = environment;
+    const { exitCode } = await runCommand('ledger', ['verify', '--key', key.trim()], public_);
+    expect(exitCode).toBe(0);
+  });
+
+  test('verify ends with 1 and names the first record that was changed', async () => {
+    await runStatement(shared.ownerUrl, 'ALTER TABLE ledger_record DISABLE TRIGGER USER');
+    const { rows } = await runStatement(
+      shared.ownerUrl,
+      `UPDATE ledger_record SET purpose = 'another' WHERE ordinal = 7 RETURNING id`,
+    );
+    const { exitCode, output } = await runCommand('ledger', ['verify'], environment);
+    expect(output).toContain(`THE LEDGER WAS CHANGED. The record ${rows[0].id}, of index 7, was changed.`);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each([
+    [['verify', '--from', 'yesterday'], '--from must be a time'],
+    [['verify', '--key', 'x'], '--key must be a key'],
+    [['burn'], 'There is no command burn'],
+  ])('tells what is wrong with %j', async (args, sentence) => {
+    const { exitCode, output } = await runCommand('ledger', args, environment);
+    expect(output).toContain(sentence);
+    expect(exitCode).toBe(1);
+  });
+});
