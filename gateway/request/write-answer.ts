@@ -1,3 +1,4 @@
+import { describeDisclosure } from '../disclosure/describe-disclosure.ts';
 import { accountFor, type CitizenAccount } from '../disclosure/disclosure-account.ts';
 import type { CompiledOperation } from '../plan/compile-operation.ts';
 import type { Execution } from '../plan/execution.ts';
@@ -14,17 +15,15 @@ export interface AccountedAnswer extends WrittenAnswer {
 export function writeAnswer(
   { write }: CompiledOperation,
   execution: Execution,
-  { disclosure, identityNotices }: RequestContext,
+  { disclosure, register, identityNotices }: RequestContext,
 ): AccountedAnswer {
   let accounts: readonly CitizenAccount[] = [];
   const { body, errors } = write(execution, (tally) => {
     if (tally && disclosure) accounts = accountFor(tally, disclosure);
-    const moreWithheld = tally?.moreWithheld ?? 0;
-    if (identityNotices.length === 0 && moreWithheld === 0) return undefined;
-    return {
-      ...(identityNotices.length > 0 && { identity: identityNotices }),
-      ...(moreWithheld > 0 && { disclosure: { moreWithheld } }),
-    };
+    const summary = register && describeDisclosure(disclosure?.stated, accounts, tally?.moreWithheld ?? 0, register);
+    const hasNotices = identityNotices.length > 0;
+    if (!summary && !hasNotices) return undefined;
+    return { ...(hasNotices && { identity: identityNotices }), ...(summary && { disclosure: summary }) };
   });
   return { body, errors, accounts };
 }

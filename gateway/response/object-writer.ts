@@ -66,9 +66,10 @@ export function compileObject(
         continue;
       }
       const fieldValue = field.read(value);
-      if (fieldValue === undefined && field.isFetched) state.reportMissing(value, field.sourceName, field.invalid);
+      const isFailed =
+        fieldValue === undefined && field.isFetched && state.reportMissing(value, field.sourceName, field.invalid);
       const fieldText = field.write(state, fieldValue);
-      if (registered) state.countTold(registered, fieldValue, fieldText);
+      if (registered && !isFailed) state.countTold(registered, fieldValue, fieldText);
       state.path.pop();
       if (fieldText === undefined) return undefined;
       text += field.prefix + fieldText;

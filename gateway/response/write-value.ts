@@ -54,6 +54,7 @@ export class WriterState {
   readonly tally: DisclosureTally | undefined;
   /** Of whom it is being told. */
   #citizen: CitizenTally | undefined;
+  readonly #hasSourceErrors: boolean;
   #withheldCount = 0;
 
   constructor({ variables, failures, disclosure }: Execution, errors: ResponseError[]) {
@@ -62,6 +63,7 @@ export class WriterState {
     this.#failures = failures;
     this.tally = disclosure && new DisclosureTally(disclosure);
     this.#citizen = this.tally?.nobody;
+    this.#hasSourceErrors = errors.length > 0;
   }
 
   /** Writes what is a citizen's, by the verdict on them. */
@@ -90,12 +92,13 @@ export class WriterState {
   }
 
   /**
-   * Counts what was told of an open field. What its source failed to bring was not.
+   * Counts what was told of an open field: something, or that there is nothing, which is told where no error stands.
    * @param text  what was written for it; undefined where null takes the place of something around it
    */
   countTold({ index }: RegisteredField, value: unknown, text: string | undefined): void {
-    if (value === null || (Array.isArray(value) && value.length === 0)) this.#citizen?.addEmpty(index);
-    else if (text !== undefined && text !== 'null') this.#citizen?.addTold(index);
+    if (text === undefined) return;
+    if (text !== 'null' && text !== '[]') this.#citizen?.addTold(index);
+    else if (isEmpty(value) && !(this.#hasSourceErrors && this.isExplained)) this.#citizen?.addEmpty(index);
   }
 
   /** Says that something is wrong at the current path. */
@@ -108,12 +111,14 @@ export class WriterState {
   /**
    * Says why a field of an object is missing: a fetch for it failed, or its source left it out. There is nothing to say
    * where the source knows no such object.
+   * @returns whether there was something to say
    */
-  reportMissing(object: JsonObject, sourceName: string, invalid: SourceFault): void {
+  reportMissing(object: JsonObject, sourceName: string, invalid: SourceFault): boolean {
     const isMeant = ({ selection }: FailedFetch): boolean => selection.has(sourceName);
     const failure = this.#failures.get(object)?.find(isMeant) ?? this.#spreadFailures.get(object)?.find(isMeant);
     const fault = failure ? failure.fault : invalid;
     if (fault) this.report(fault);
+    return fault !== undefined;
   }
 
   get #spreadFailures(): FailuresByObject {
@@ -142,3 +147,7 @@ const MAX_WITHHELD_ERRORS = 100;
 
 /** No name of GraphQL holds it. */
 const SEPARATOR = '/';
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}

@@ -134,7 +134,7 @@ describe('a gateway that is told to stop', () => {
     await asked.promise;
     child.kill(signal);
 
-    expect(await (await inFlight).json()).toEqual({ data: { citizen: { taxCode: '0100900001' } } });
+    expect(await (await inFlight).json()).toMatchObject({ data: { citizen: { taxCode: '0100900001' } } });
     expect(await exited).toEqual([0, null]);
   });
 

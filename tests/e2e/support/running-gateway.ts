@@ -6,6 +6,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { sampleClaims, type TestIssuer } from '../../support/tokens.ts';
+import { withoutSummary } from '../../support/without-summary.ts';
 import { type CapturedProcess, startCaptured } from './captured-process.ts';
 
 /** The gateway's process, and how it is asked: as a clerk, unless a request's own headers say otherwise. */
@@ -17,7 +18,7 @@ export interface RunningGateway extends CapturedProcess {
   readonly askAsCitizen: (personalId: string, query: string) => Promise<GatewayAnswer>;
   /** What it says of itself. */
   readonly introspect: () => Promise<GraphQLSchema>;
-  /** Sends any request to `/graphql`. */
+  /** Sends any request to `/graphql`. From all answers `extensions.disclosure` is left out. */
   readonly send: (init: RequestInit) => Promise<GatewayAnswer>;
   /** All errors that have been answered, those of one answer a line. */
   readonly answeredErrors: () => string;
@@ -62,7 +63,7 @@ export async function startGateway(
     const headers = new Headers(init.headers);
     if (!headers.has('authorization')) headers.set('authorization', authorization);
     const response = await fetch(url, { method: 'POST', ...init, headers });
-    const body = (await response.json()) as GatewayBody;
+    const body = withoutSummary((await response.json()) as GatewayBody);
     const { data, extensions, ...rest } = body;
     answeredErrors.push(JSON.stringify(rest));
     return { status: response.status, requestId: response.headers.get('x-request-id'), body };

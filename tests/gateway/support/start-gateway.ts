@@ -9,9 +9,11 @@ import { createLedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
 import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
+import { withoutSummary } from '../../support/without-summary.ts';
 
 export interface GraphqlBody {
   readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>>;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
@@ -29,7 +31,7 @@ export interface TestGateway extends Service {
   readonly authorization: string;
   /** All that was logged so far. */
   log(): string;
-  /** Posts an operation as a clerk. */
+  /** Posts an operation as a clerk; `extensions.disclosure` is left out of the answer. */
   query(query: string, variables?: object): Promise<GraphqlBody>;
   /** Posts a body as a clerk, unless the headers say otherwise. */
   post(body: string | Uint8Array, headers?: Record<string, string>): Promise<Response>;
@@ -105,7 +107,8 @@ export async function startGateway(
     authorization,
     fetch: fetchAsClerk,
     log: () => lines.join(''),
-    query: async (query, variables) => (await (await post(JSON.stringify({ query, variables }))).json()) as GraphqlBody,
+    query: async (query, variables) =>
+      withoutSummary((await (await post(JSON.stringify({ query, variables }))).json()) as GraphqlBody),
     post,
     async close() {
       await service.drain();
