@@ -13,7 +13,11 @@ const MAX_KEYS = 100_000;
 export class RateLimit {
   readonly #intervalMs: number;
   /** When each key would have asked for the last time, had it kept to the rate. */
-  readonly #dueAt = new LRUCache<string, number>({ max: MAX_KEYS });
+  readonly #dueAt = new LRUCache<string, number>({
+    // With `max` it would take 2.8 MB at once, for all keys there may be.
+    maxSize: MAX_KEYS,
+    sizeCalculation: () => 1,
+  });
 
   /** @param perSecond at least 1 */
   constructor(perSecond: number) {

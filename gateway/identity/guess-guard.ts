@@ -48,7 +48,9 @@ export class GuessGuard {
   #reading: Promise<void> | undefined;
   #isCounting = true;
   readonly #standings = new LRUCache<string, { readonly mismatches: number; readonly endsAt: number }>({
-    max: MAX_PEOPLE,
+    // With `max` it would take 2.8 MB at once, for all people there may be.
+    maxSize: MAX_PEOPLE,
+    sizeCalculation: () => 1,
   });
   readonly #turns = new Turns();
 

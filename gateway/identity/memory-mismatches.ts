@@ -6,7 +6,11 @@ const MAX_GUESSERS = 100_000;
 
 /** Counts in this process alone, for a gateway without a database. */
 export function createMemoryMismatches({ windowMs, lockMs }: MismatchPeriods): MismatchCounter {
-  const known = new LRUCache<string, { mismatches: number; endsAt: number; isLocked: boolean }>({ max: MAX_GUESSERS });
+  const known = new LRUCache<string, { mismatches: number; endsAt: number; isLocked: boolean }>({
+    // With `max` it would take 2.8 MB at once, for all guessers there may be.
+    maxSize: MAX_GUESSERS,
+    sizeCalculation: () => 1,
+  });
 
   return {
     async count(guessers) {
