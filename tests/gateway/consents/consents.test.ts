@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isInputObjectType } from 'graphql';
+import { localSubgraph } from '../../../gateway/citizen/local-subgraph.ts';
 import { openConsents, type TestConsents } from './support/open-consents.ts';
 
 let consents: TestConsents;
@@ -71,6 +73,18 @@ describe('a request', () => {
       await expect(giving).rejects.toMatchObject({ code: 'VALUE_INVALID' });
     }
     await consents.refuse(citizen('an'), id);
+  });
+
+  test('is answered once, however many answer at the same time', async () => {
+    const { clerk, citizen, request, give, refuse, find } = consents;
+    const { id } = await request(clerk, 'an');
+    const answers = await Promise.allSettled([
+      give(citizen('an'), { request: id, fields: contact, days: 1 }),
+      give(citizen('an'), { request: id, fields: ['Citizen.email'], days: 2 }),
+      refuse(citizen('an'), id),
+    ]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await find(clerk, id)).toMatchObject({ version: 2 });
   });
 
   test('that is refused stays so, and refusing again changes nothing', async () => {
@@ -236,6 +250,14 @@ describe('a consent', () => {
   });
 });
 
+test('nothing about a consent is chosen by default: no input that decides has a default value', () => {
+  for (const name of ['GiveConsentInput', 'RenewConsentInput', 'ConsentNoticeInput', 'RequestConsentInput']) {
+    const type = localSubgraph.schema.getType(name);
+    if (!isInputObjectType(type)) throw new Error(`${name} is no input`);
+    expect(Object.values(type.getFields()).filter(({ defaultValue }) => defaultValue !== undefined)).toEqual([]);
+  }
+});
+
 test('an objection withdraws and refuses all that an agency has, and it asks no more until the citizen gives again', async () => {
   const { citizen, clerk, hospital, request, give, object, find } = consents;
   const agency = 'X-one-stop-shop';
@@ -271,15 +293,15 @@ test('lists come in parts, the latest first, and of the asking citizen alone', a
 });
 
 describe('what a consent opens', () => {
-  const readContact = (claims = consents.clerk) => {
+  const readContact = (claims = consents.clerk, purpose = 'clinic-visit') => {
     const { personalId, fullName, dateOfBirth } = consents.named('binh');
     return consents.askAs(
       claims,
-      `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!) {
+      `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!, $purpose: ID!) {
         citizen(personalId: $personalId, fullName: $fullName, dateOfBirth: $dateOfBirth,
-          purpose: { code: "clinic-visit", dossier: "D-1" }) { fullName phoneNumber allergies }
+          purpose: { code: $purpose, dossier: "D-1" }) { fullName phoneNumber allergies }
       }`,
-      { personalId, fullName, dateOfBirth },
+      { personalId, fullName, dateOfBirth, purpose },
     );
   };
   const known = { fullName: 'Trần Văn Bình', phoneNumber: null, allergies: null };
@@ -292,6 +314,9 @@ describe('what a consent opens', () => {
     await give(citizen('binh'), { request: id, fields: ['Citizen.phoneNumber'], days: 1 });
     expect((await readContact()).data).toEqual({ citizen: { ...known, phoneNumber: '0719900001' } });
     expect((await readContact(consents.otherClerk)).data).toEqual({ citizen: known });
+    const elsewhere = await readContact(clerk, 'name-check');
+    expect(elsewhere.data).toEqual({ citizen: known });
+    expect(elsewhere.errors?.[0]).toMatchObject({ extensions: { code: 'WITHHELD', reason: 'NOT_IN_PURPOSE' } });
     await withdraw(citizen('binh'), id);
     const { data, errors } = await readContact();
     expect(data).toEqual({ citizen: known });
