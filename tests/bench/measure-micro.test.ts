@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { batchTask } from './micro/batch.ts';
 import { compileTask } from './micro/compile.ts';
+import { decideTask } from './micro/decide.ts';
 import { writeTask } from './micro/write.ts';
 import { formatMicro } from './report/format-micro.ts';
 
 describe('a part of the gateway that is measured alone', () => {
-  test.each([compileTask, batchTask, writeTask])('runs: $name', async ({ open }) => {
+  test.each([compileTask, batchTask, decideTask, writeTask])('runs: $name', async ({ open }) => {
     const { run, count } = await open();
     await run();
     expect(count).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { batchTask } from './micro/batch.ts';
 import { compileTask } from './micro/compile.ts';
+import { decideTask } from './micro/decide.ts';
 import type { MicroTask, OpenTask } from './micro/micro-task.ts';
 import { writeTask } from './micro/write.ts';
 import { median } from './statistics.ts';
@@ -19,7 +20,7 @@ export interface MicroResult {
 /** What `--only` names it. */
 export const MICRO = 'micro';
 
-const tasks: readonly MicroTask[] = [compileTask, batchTask, writeTask];
+const tasks: readonly MicroTask[] = [compileTask, batchTask, decideTask, writeTask];
 
 /** Each sample takes at least as long: the clock and one garbage collection weigh little in it. */
 const SAMPLE_MS = 50;
