@@ -77,7 +77,8 @@ async function decide(
   const given = await store.change(before?.subject ?? acting.subject, async (change) => {
     const repeated = await change.findRepeated(call);
     if (repeated) return repeated;
-    if ((await change.countConsents()) >= MAX_CONSENTS) {
+    const isOneMore = before?.state !== 'given';
+    if (isOneMore && (await change.countConsents()) >= MAX_CONSENTS) {
       throw new CodedError('CONSENT_TOO_MANY', { limit: MAX_CONSENTS, what: 'consents of the citizen' });
     }
     return await append(change, await prepareGrant(draft, notice, { caller, call, change, context }));
