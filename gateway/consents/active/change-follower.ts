@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../../error-code.ts';
 import type { Log } from '../../log.ts';
-import type { ProcessSeat } from './consent-store.ts';
 import { FollowedChanges } from './follow-changes.ts';
 import type { KnownConsents } from './known-consents.ts';
+import type { ProcessSeat } from './process-seat.ts';
 import type { Trust } from './trust.ts';
 
 /** A seat at a database, over a connection of its own. */

@@ -1,8 +1,8 @@
 import { errorCode } from '../../error-code.ts';
 import { CallSchedule } from '../../fetch/call-schedule.ts';
 import type { Log } from '../../log.ts';
-import type { ReadConsents } from './consent-store.ts';
 import type { Known, KnownConsents } from './known-consents.ts';
+import type { ReadConsents } from './process-seat.ts';
 
 /** How long an answer waits for consents, in milliseconds. Then nothing is open by them. */
 export const LOOK_UP_TIMEOUT_MS = 300;

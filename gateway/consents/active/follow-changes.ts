@@ -1,5 +1,5 @@
-import type { ProcessSeat } from './consent-store.ts';
 import type { KnownConsents } from './known-consents.ts';
+import type { ProcessSeat } from './process-seat.ts';
 import type { Moment, Trust } from './trust.ts';
 
 /**

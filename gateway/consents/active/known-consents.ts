@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Consent } from './active-consents.ts';
-import type { ConsentsRead } from './consent-store.ts';
+import type { ConsentsRead } from './process-seat.ts';
 
 /** What is kept of citizens nobody asks about now: so many citizens and consents, some 30 MB. */
 const MAX_IDLE = 100_000;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Consent } from './active-consents.ts';
-import type { ReadConsents } from './consent-store.ts';
+import type { ReadConsents } from './process-seat.ts';
 
 /** Runs a statement on the primary server. A replica may not have a withdrawal yet. */
 export type RunStatement = <Row extends object>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>;

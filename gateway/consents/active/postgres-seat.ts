@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openListener } from '../../../postgres/open-listener.ts';
 import type { TakeSeat } from './change-follower.ts';
-import type { ChangesRead } from './consent-store.ts';
 import { createReadConsents } from './postgres-consents.ts';
+import type { ChangesRead } from './process-seat.ts';
 
 /** Who is further behind reads everything anew. More are kept: see announce_consent_change. */
 const MAX_CHANGES = 500;

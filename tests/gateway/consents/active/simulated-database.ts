@@ -1,5 +1,5 @@
 import type { Consent } from '../../../../gateway/consents/active/active-consents.ts';
-import type { ConsentsRead, ProcessSeat } from '../../../../gateway/consents/active/consent-store.ts';
+import type { ConsentsRead, ProcessSeat } from '../../../../gateway/consents/active/process-seat.ts';
 
 /** A way to the database and back takes any time, and others go on meanwhile. Rejects where it breaks off. */
 export type Travel = <Result>(label: string, act: () => Result) => Promise<Result>;

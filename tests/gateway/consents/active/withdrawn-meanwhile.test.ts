@@ -1,6 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { openActiveConsents } from '../../../../gateway/consents/active/open-active-consents.ts';
+import { createLog } from '../../../../gateway/log.ts';
+import { ownerUrlOf } from '../../support/gateway-database.ts';
 import { sendJson } from '../../support/test-ministry.ts';
 import { openConsents, type TestConsents } from '../support/open-consents.ts';
+import { withdrawConsent } from './consent-rows.ts';
 
 let consents: TestConsents;
 
@@ -60,4 +66,23 @@ test('what is withdrawn while a ministry takes its time is not told', async () =
   release();
 
   expect(await answering).toMatchObject(withheld('CONSENT_WITHDRAWN'));
+});
+
+test('what is withdrawn while the record of an answer waits is not told', async () => {
+  const id = await give();
+  const { databaseUrl, postgres } = consents;
+  const otherProcess = openActiveConsents(databaseUrl, createLog({ logLevel: 'silent' }));
+  const owner = new pg.Client({ connectionString: ownerUrlOf(postgres) });
+  await owner.connect();
+  await owner.query('BEGIN; LOCK TABLE ledger_record IN SHARE ROW EXCLUSIVE MODE');
+
+  const answering = ask();
+  expect(await Promise.race([answering, sleep(700, 'waits')])).toBe('waits');
+  await withdrawConsent(ownerUrlOf(postgres), id);
+  await otherProcess.whenEverywhere();
+  await owner.query('COMMIT');
+
+  expect(await answering).toMatchObject(withheld('CONSENT_WITHDRAWN'));
+  await owner.end();
+  await otherProcess.close();
 });
