@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /**
- * Arguments to Node that start a process of the gateway. They keep it at some 220 MB under load, instead of 400:
+ * Arguments to Node that start a process of the gateway. They keep it at some 240 MB under load, instead of 400:
  * - Node lets the young generation grow to 134 MB, and a gateway, whose garbage is nearly all young, takes what it may.
  *   With 8 MB it takes more again, and a quarter more time: what 64 requests hold at once is then collected before they
  *   end, survives and is taken for old. So it has 16 from the beginning.
