@@ -1,3 +1,4 @@
+import { DEFAULT_URL } from './ask/post-operation.ts';
 import { askGateway } from './citizen/ask-gateway.ts';
 import { printView } from './citizen/print-sections.ts';
 import { arrange } from './citizen/view-sections.ts';
@@ -6,8 +7,6 @@ import { CommandError } from './local/command-error.ts';
 import { DEFAULT_ISSUER } from './local/ports.ts';
 import { openProvider } from './token/open-provider.ts';
 import { signInPerson } from './token/sign-in-person.ts';
-
-const DEFAULT_URL = 'http://127.0.0.1:4000/graphql';
 
 const help = `npm run citizen -- <personalId> [options]
   Prints all that the ministries hold about one citizen, as this citizen sees it: signs them in and asks.
@@ -30,7 +29,6 @@ await runCommand(async () => {
   if (personalId === undefined || more.length > 0) {
     throw new CommandError('Name one citizen by personal ID, such as npm run citizen -- 001085990001.');
   }
-  if (!URL.canParse(values.url)) throw new CommandError(`--url must be a URL such as ${DEFAULT_URL}.`);
 
   const provider = await openProvider(values.issuer);
   const token = await signInPerson(provider, { account: 'citizen', personalId });

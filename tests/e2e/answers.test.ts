@@ -80,12 +80,6 @@ describe('the unified view', () => {
   }
 });
 
-test('a clerk sees what the purpose opens, and is told why the rest is withheld', async () => {
-  const { status, body } = await stack.gateway.ask(await readHere('clerk-view.graphql'));
-  expect(status).toBe(200);
-  expect(body).toEqual(JSON.parse(await readHere('clerk-view.json')));
-});
-
 describe.each(await listMinistries())('the examples of $name', ({ directory }) => {
   test('are answered as written through the gateway', async () => {
     const folder = join(directory, 'examples');
