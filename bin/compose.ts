@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { compareSupergraphs } from '../schema/composition/compare-supergraphs.ts';
 import { composeSubgraphs } from '../schema/composition/compose-subgraphs.ts';
 import { type GeneratedFiles, generateFiles, supergraphPath } from '../schema/composition/generated-files.ts';
@@ -10,6 +9,8 @@ import { readSupergraph } from '../schema/composition/supergraph.ts';
 import { PolicyError, readPolicy } from '../schema/policy/read-policy.ts';
 import { checkPurposes } from '../schema/purposes/check-purposes.ts';
 import { PurposesError, readPurposes } from '../schema/purposes/read-purposes.ts';
+import { describeOpeningsSince } from './compose/openings-since.ts';
+import { readCommitted } from './compose/read-committed.ts';
 import { gatherSubgraphs } from './gather-subgraphs.ts';
 
 const help = `npm run compose
@@ -18,7 +19,7 @@ const help = `npm run compose
 
 npm run compose -- --check
   Writes nothing. Fails when one of these files is not what the folders give, and when the folders break callers of the
-  committed supergraph; lists how.
+  committed supergraph; lists how. Says which fields rules, purposes and marks have opened and closed, for whom.
 
   --since <revision>  With --check: the git revision to compare with, such as the branch to merge into. Default: HEAD.
   --help              This text.
@@ -106,7 +107,7 @@ async function check(files: GeneratedFiles, supergraphSdl: string, revision?: st
     stale.length > 0 ? `Stale: ${stale.join(', ')}. Run \`npm run compose\`.` : 'All generated files are fresh.',
   );
 
-  const committed = await readCommitted(supergraphPath, since);
+  const committed = await readCommitted(supergraphPath, since, root);
   if (committed === undefined) {
     console.log(`Nothing to compare with: git finds no ${supergraphPath} at ${since}.`);
     return stale.length > 0 || revision !== undefined ? 1 : 0;
@@ -114,6 +115,7 @@ async function check(files: GeneratedFiles, supergraphSdl: string, revision?: st
   const { breaking, dangerous } = compareSupergraphs(committed, supergraphSdl);
   list(`Breaking since ${since}`, breaking);
   list(`To be looked at since ${since}`, dangerous);
+  list(`Opened and closed since ${since}`, await describeOpeningsSince(since, committed, supergraphSdl, root));
   if (breaking.length === 0) console.log(`No breaking change since ${since}.`);
   return stale.length > 0 || breaking.length > 0 ? 1 : 0;
 }
@@ -126,15 +128,6 @@ async function findStale(files: GeneratedFiles): Promise<GeneratedFiles> {
     if (onDisk !== text) stale.set(path, text);
   }
   return stale;
-}
-
-/** A file as it stood at a git revision; undefined when there was none, or no git. */
-async function readCommitted(path: string, revision: string): Promise<string | undefined> {
-  const git = promisify(execFile)('git', ['show', `${revision}:./${path}`], { cwd: root, maxBuffer: 64 * 1024 * 1024 });
-  return await git.then(
-    ({ stdout }) => stdout,
-    () => undefined,
-  );
 }
 
 function list(title: string, lines: readonly string[]): void {

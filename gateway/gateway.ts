@@ -37,7 +37,7 @@ import { reportPlans } from './plan/report-plans.ts';
 import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
 import { openPolicy } from './policy/open-policy.ts';
 import { openSecurityFindings } from './policy/security-findings.ts';
-import { createWhatIf } from './policy/what-if/open-what-if.ts';
+import { createWhatIf, type WhatIf } from './policy/what-if/open-what-if.ts';
 import { type Admit, createAdmit } from './request/admit.ts';
 import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -100,7 +100,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
   const purposes = openPurposes(config.purposesPath);
   const policy = openPolicy(config.policyPath);
   const findings = await openSecurityFindings(config.securityFindingsPath, log);
-  const lookAtChange = createWhatIf();
+  const openWhatIf = createWhatIf(config);
   const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
   const authentication = openAuthentication(config, log);
   const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
@@ -127,8 +127,7 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       const supergraph = await loadSupergraph(sdl, config, sources.createSource);
       const served = servePurposes(purposes, sdl, log);
       const findEdition = openEditions(sdl, supergraph.register, served, policy);
-      const texts = { supergraphSdl: sdl, policyDirectory: config.policyPath, purposesDirectory: config.purposesPath };
-      const whatIf: RequestContext['whatIf'] = (change, day) => lookAtChange({ texts, change, day });
+      const whatIf = openWhatIf(sdl);
       const version = { ...prepare(supergraph, served, ruling, spendQuestion, config, log), findEdition, whatIf };
       await version.rules?.warm(version.purposes.values());
       if (before) warm(version, before, log);
@@ -221,7 +220,7 @@ interface Version {
   readonly findEdition: (() => Edition) | undefined;
   /** Undefined where the supergraph has no marks. */
   readonly explain: Explain | undefined;
-  readonly whatIf: RequestContext['whatIf'];
+  readonly whatIf: WhatIf;
 }
 
 function prepare(

@@ -14,7 +14,7 @@ import type { IdentityNotice } from '../identity/identity-notice.ts';
 import type { Trail } from '../ledger/trail.ts';
 import type { PolicyMasks } from '../policy/find-masks.ts';
 import type { SecurityFindings } from '../policy/security-findings.ts';
-import type { Change, ChangeEffect } from '../policy/what-if/look-at-change.ts';
+import type { WhatIf } from '../policy/what-if/open-what-if.ts';
 import type { Statistics } from '../statistics/statistics.ts';
 
 /** What belongs to one request and goes with it to every fetch. */
@@ -41,8 +41,8 @@ export interface RequestContext {
   readonly register: FieldRegister | undefined;
   /** What they are open by; undefined where the supergraph has no marks. */
   readonly rules: PolicyMasks | undefined;
-  /** What a change of the rules would do on a day, YYYY-MM-DD. */
-  readonly whatIf: (change: Change, day: string) => Promise<ChangeEffect>;
+  /** Looks at changes of the rules. */
+  readonly whatIf: WhatIf;
   /** What the gateway itself keeps about citizens. */
   readonly records: CitizenRecords;
   /** Undefined where the supergraph cannot tell who people are. */

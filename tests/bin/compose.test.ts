@@ -122,7 +122,10 @@ describe('npm run compose -- --check', () => {
     expect(await compose('--check')).toEqual({
       code: 1,
       stdout:
-        'Stale: rover.yaml, schema/supergraph.graphql, docs/schema.md. Run `npm run compose`.\nNo breaking change since HEAD.\n',
+        'Stale: rover.yaml, schema/supergraph.graphql, docs/schema.md. Run `npm run compose`.\n' +
+        'Opened and closed since HEAD:\n  - 1 opened, 0 closed\n' +
+        '  - own-view: to a citizen at eID level 2, of the subject: Citizen.code closed → by-law\n' +
+        'No breaking change since HEAD.\n',
       stderr: '',
     });
     expect(await readSupergraph()).toBe(before);
@@ -137,11 +140,10 @@ describe('npm run compose -- --check', () => {
   test('fails on a breaking change until it is committed, also when the files are fresh', async () => {
     await writeTax(renamed);
     await compose();
-    expect(await compose('--check')).toEqual({
-      code: 1,
-      stdout: 'All generated files are fresh.\nBreaking since HEAD:\n  - Citizen.debt was removed.\n',
-      stderr: '',
-    });
+    const { code, stdout } = await compose('--check');
+    expect(code).toBe(1);
+    expect(stdout).toContain('All generated files are fresh.\nBreaking since HEAD:\n  - Citizen.debt was removed.\n');
+    expect(stdout).toContain('Citizen.debt by-law → closed, Citizen.taxDebt closed → by-law');
   });
 
   test('lists a mark that became more open without failing on it', async () => {
@@ -150,6 +152,19 @@ describe('npm run compose -- --check', () => {
     const { code, stdout } = await compose('--check');
     expect(code).toBe(0);
     expect(stdout).toContain('To be looked at since HEAD:\n  - Citizen.debt was marked');
+  });
+
+  test('says what a new rule closes, before it is added to git', async () => {
+    const path = join(house, 'schema/policy/always/trial.cedar');
+    const scope = 'principal, action == Action::"disclose", resource is PersonalField';
+    await writeFile(
+      path,
+      `@id("trial") @reason("RESTRICTED") forbid (${scope}) when { resource.scope == "tax.debt" };\n`,
+    );
+    const { code, stdout } = await compose('--check').finally(() => rm(path));
+    expect(code).toBe(0);
+    expect(stdout).toContain('Opened and closed since HEAD:\n  - 0 opened, 1 closed\n');
+    expect(stdout).toContain('Citizen.debt by-law → closed');
   });
 
   test('fails when the revision to compare with is not there', async () => {

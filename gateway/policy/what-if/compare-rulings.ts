@@ -13,7 +13,7 @@ export interface Ruling {
   readonly policy: Policy;
   /** For whom the law keeps what is RESTRICTED, by scope. */
   readonly authorities: ReadonlyMap<string, readonly AgencyKind[]>;
-  readonly purposes: ServedPurposes;
+  readonly catalogue: ServedPurposes;
   /** Undefined on a day without rules. */
   readonly decisions: Decisions | undefined;
 }
@@ -39,14 +39,14 @@ export type Opening = (typeof openings)[number];
 
 /** Finds every opening that differs between two rulings, for every kind of caller that it can be for. */
 export function* compareRulings(before: Ruling, after: Ruling): Iterable<OpeningChange> {
-  const codes = new Set([...before.purposes.keys(), ...after.purposes.keys()]);
+  const codes = new Set([...before.catalogue.keys(), ...after.catalogue.keys()]);
   const isRuledAlike = before.policy === after.policy && isDeepStrictEqual(before.authorities, after.authorities);
   const authorities = new Set([before, after].flatMap((ruling) => [...ruling.authorities.values()].flat()));
   const coordinates = new Set(
     [before, after].flatMap(({ register }) => register.fields.map((field) => field.coordinate)),
   );
   for (const purpose of [...codes].sort()) {
-    const [now, then] = [before, after].map(({ purposes }) => purposes.get(purpose));
+    const [now, then] = [before, after].map(({ catalogue }) => catalogue.get(purpose));
     if (isRuledAlike && isDeepStrictEqual(now, then)) continue;
     for (const caller of listProfiles(
       [now, then].flatMap((version) => version?.recipients ?? []),
@@ -71,12 +71,12 @@ export function isOpened({ before, after }: FieldOpening): boolean {
 }
 
 function readOpenings(
-  { register, purposes, decisions }: Ruling,
+  { register, catalogue, decisions }: Ruling,
   code: string,
   profile: CallerProfile,
   person: Person,
 ): (coordinate: string) => Opening {
-  const purpose = purposes.get(code);
+  const purpose = catalogue.get(code);
   return (coordinate) => {
     const field = register.find(coordinate);
     if (!decisions || !purpose || !field) return 'closed';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { printProblem } from '../../../schema/composition/problem.ts';
 import { readSupergraph } from '../../../schema/composition/supergraph.ts';
 import { findRuleSet, type Policy, PolicyError, readPolicy } from '../../../schema/policy/read-policy.ts';
@@ -12,15 +13,14 @@ import { compareRulings, isOpened, type OpeningChange, type Ruling } from './com
 /** What decides on disclosure, as texts. */
 export interface RulingTexts {
   readonly supergraphSdl: string;
-  readonly policyDirectory: string;
-  readonly purposesDirectory: string;
+  readonly policy: TextsOfFolder;
+  readonly purposes: TextsOfFolder;
 }
 
-export interface Change {
-  /** Of files in the folder of rules, by their names there. */
-  readonly policy: TextChanges;
-  /** Of files in the folder of purposes. */
-  readonly purposes: TextChanges;
+export interface TextsOfFolder {
+  readonly directory: string;
+  /** By names in the folder. */
+  readonly changes: TextChanges;
 }
 
 /** What a change would do. */
@@ -40,10 +40,12 @@ export interface ChangeEffect {
  * Says what a change opens and closes, by rules and purposes alone.
  * @param day  YYYY-MM-DD, in Vietnam
  */
-export function lookAtChange(texts: RulingTexts, change: Change, day: string): ChangeEffect {
-  const before = readRuling(texts, noChange, day);
-  const after = readRuling(texts, change, day, change.policy.size > 0 ? undefined : before.ruling?.policy);
-  const problems = [...before.problems, ...after.problems];
+export function lookAtChange(textsBefore: RulingTexts, textsAfter: RulingTexts, day: string): ChangeEffect {
+  const before = readRuling(textsBefore, day);
+  const isRuledAlike = isDeepStrictEqual(textsBefore.policy, textsAfter.policy);
+  const after = readRuling(textsAfter, day, isRuledAlike ? before.ruling?.policy : undefined);
+  const excess = after.ruling ? checkPurposes(after.ruling, readSupergraph(textsAfter.supergraphSdl)) : [];
+  const problems = [...before.problems, ...after.problems, ...excess.map(printProblem)];
   if (!before.ruling || !after.ruling || problems.length > 0) {
     return { problems, opened: 0, closed: 0, changes: [], moreChanges: 0 };
   }
@@ -61,22 +63,18 @@ export function lookAtChange(texts: RulingTexts, change: Change, day: string): C
 
 const MAX_CHANGES = 200;
 
-const noChange: Change = { policy: new Map(), purposes: new Map() };
-
 interface RulingOutcome {
   readonly ruling?: Ruling;
   readonly problems: readonly string[];
 }
 
-/** @param known  rules that have been read, and whose answers are kept, where the change leaves them as they are */
-function readRuling(texts: RulingTexts, change: Change, day: string, known?: Policy): RulingOutcome {
-  const { supergraphSdl, policyDirectory, purposesDirectory } = texts;
+/** @param known  the rules, where they have been read and have answered already */
+function readRuling({ supergraphSdl, ...texts }: RulingTexts, day: string, known?: Policy): RulingOutcome {
   try {
     const supergraph = readSupergraph(supergraphSdl);
     const register = createFieldRegister(findMarkedFields(supergraph));
-    const policy = known ?? readPolicy(policyDirectory, change.policy);
-    const { catalogue, authorities } = readPurposes(purposesDirectory, change.purposes);
-    const problems = change === noChange ? [] : checkPurposes({ catalogue, authorities }, supergraph).map(printProblem);
+    const policy = known ?? readPolicy(texts.policy.directory, texts.policy.changes);
+    const { catalogue, authorities } = readPurposes(texts.purposes.directory, texts.purposes.changes);
     const purposes = new Map(
       catalogue
         .values()
@@ -84,7 +82,7 @@ function readRuling(texts: RulingTexts, change: Change, day: string, known?: Pol
     );
     const ruleSet = findRuleSet(policy, day);
     const decisions = ruleSet && createDecisions(register, authorities, ruleSet, day);
-    return { ruling: { register, policy, authorities, purposes, decisions }, problems };
+    return { ruling: { register, policy, catalogue: purposes, authorities, decisions }, problems: [] };
   } catch (error) {
     if (!(error instanceof PolicyError || error instanceof PurposesError)) throw error;
     return { problems: error.message.split('\n') };

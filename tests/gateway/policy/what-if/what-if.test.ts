@@ -135,26 +135,28 @@ describe('whatIf', () => {
 });
 
 describe('a change that is looked at', () => {
-  const texts = { supergraphSdl, policyDirectory, purposesDirectory };
-  const task = { texts, change: { policy: new Map(), purposes: new Map() }, day: '2026-06-01' };
+  const folders = { policyPath: policyDirectory, purposesPath: purposesDirectory };
+  const nothing = { policy: new Map(), purposes: new Map() };
+  const day = '2026-06-01';
 
   test('is given up after a time', async () => {
-    await expect(createWhatIf(20)(task)).rejects.toMatchObject({ code: 'WHAT_IF_TOO_LONG' });
+    const whatIf = createWhatIf(folders, 20)(supergraphSdl);
+    await expect(whatIf(nothing, day)).rejects.toMatchObject({ code: 'WHAT_IF_TOO_LONG' });
   });
 
-  test('is the only one, and makes room for the next', async () => {
-    const whatIf = createWhatIf();
-    const first = whatIf(task);
-    await expect(whatIf(task)).rejects.toMatchObject({ code: 'WHAT_IF_BUSY' });
+  test('is the only one, over whatever graph, and makes room for the next', async () => {
+    const open = createWhatIf(folders);
+    const first = open(supergraphSdl)(nothing, day);
+    await expect(open(supergraphSdl)(nothing, day)).rejects.toMatchObject({ code: 'WHAT_IF_BUSY' });
     expect(await first).toMatchObject({ problems: [], opened: 0, closed: 0 });
-    expect(await whatIf(task)).toMatchObject({ changes: [] });
+    expect(await open(supergraphSdl)(nothing, day)).toMatchObject({ changes: [] });
   });
 
   test('stops nobody, however deep its rules go', async () => {
-    const policy = new Map([
-      ['always/deep.cedar', `@id("deep") permit (principal, action, resource) when { ${'('.repeat(40_000)}`],
-    ]);
-    const outcome = await createWhatIf()({ ...task, change: { policy, purposes: new Map() } }).catch((error) => error);
-    expect(outcome).toBeDefined();
+    const whatIf = createWhatIf(folders)(supergraphSdl);
+    const deep = `@id("deep") permit (principal, action, resource) when { ${'('.repeat(40_000)}`;
+    const change = { ...nothing, policy: new Map([['always/deep.cedar', deep]]) };
+    expect(await whatIf(change, day).catch((error: unknown) => error)).toBeDefined();
+    expect(await whatIf(nothing, day)).toMatchObject({ problems: [] });
   });
 });
