@@ -90,9 +90,12 @@ export class ChangeFollower {
 
   /** Over one connection, as long as it lasts. */
   async #follow(): Promise<void> {
-    const lost = Promise.withResolvers<never>();
-    lost.promise.catch(() => {});
-    const seat = await this.#takeSeat({ onChange: () => this.wake(), onLost: lost.reject });
+    let lostBy: Error | undefined;
+    const onLost = (error: Error): void => {
+      lostBy = error;
+      this.wake();
+    };
+    const seat = await this.#takeSeat({ onChange: () => this.wake(), onLost });
     try {
       const changes = new FollowedChanges(seat, this.#known, this.#trust);
       while (!this.#closing.signal.aborted) {
@@ -101,7 +104,8 @@ export class ChangeFollower {
         if (this.#isAway) this.#log.info('consents are followed again');
         this.#isAway = false;
         this.#endRound();
-        await Promise.race([this.#untilDue(), lost.promise]);
+        await this.#untilDue();
+        if (lostBy) throw lostBy;
       }
       this.#trust.end();
       await seat.leave();
