@@ -32,6 +32,7 @@ export class Edition {
   readonly content: EditionContent;
   /** The part of a leaf that is the same for all records of it. */
   readonly versionsText: string;
+  readonly #basisTexts: ReadonlyMap<string, string>;
   readonly #fieldLists: CodeLists;
   readonly #ministryLists: CodeLists;
 
@@ -41,6 +42,9 @@ export class Edition {
     this.content = content;
     const { policy, purposes, ruleSet, supergraph } = content.versions;
     this.versionsText = JSON.stringify({ edition: this.hash, policy, purposes, ruleSet, supergraph });
+    this.#basisTexts = new Map(
+      Object.entries(content.basis).map(([purpose, basis]) => [purpose, JSON.stringify(basis)]),
+    );
     this.#fieldLists = new CodeLists(content.fields);
     this.#ministryLists = new CodeLists(content.ministries);
   }
@@ -72,9 +76,9 @@ export class Edition {
     return this.#ministryLists.of(code).text;
   }
 
+  /** What a purpose rests on, as JSON. */
   basisText(purpose: string | null): string {
-    const { basis } = this.content;
-    return JSON.stringify(purpose !== null && Object.hasOwn(basis, purpose) ? basis[purpose] : []);
+    return (purpose !== null && this.#basisTexts.get(purpose)) || '[]';
   }
 }
 
