@@ -108,6 +108,35 @@ describe('one verdict', () => {
   });
 });
 
+describe('a protected citizen', () => {
+  test('is told of to nobody who asks about another, nor is any ministry asked', async () => {
+    const number = Array.from({ length: FAMILIES }, (_, at) => at).find(
+      (at) => !isProtected('an', at) && !isProtected('binh', at) && isProtected('chi', at),
+    );
+    const members =
+      'household { head { fullName } members { since citizen { personalId fullName sex papers { number } } } }';
+    const { text } = await askAbout(clerk, 'an', 'registration', `{ children { fullName sex } ${members} }`, number);
+    const { data, errors } = JSON.parse(text);
+    const { children, household } = data.about;
+    expect(children[0]).toEqual({ fullName: null, sex: null });
+    expect(household.members[1].citizen).toMatchObject({ fullName: `Nguyễn binh ${number}` });
+    expect(household.members[2].citizen).toMatchObject({ fullName: null, sex: null, papers: null });
+    const reasons = errors.filter(({ path }: { path: readonly unknown[] }) =>
+      path.join('/').includes('members/2/citizen'),
+    );
+    expect(reasons.map((error: { extensions: { reason: string } }) => error.extensions.reason)).toEqual([
+      'SUBJECT_PROTECTED',
+      'SUBJECT_PROTECTED',
+      'NOT_IN_PURPOSE',
+    ]);
+    expect(text).not.toContain('Nguyễn chi');
+  });
+});
+
+function isProtected(name: PersonName, number: number): boolean {
+  return city.population.find(personalIdOf(number, name))?.isProtected !== false;
+}
+
 describe('a name that reaches the prototype of objects', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is no purpose', async (code) => {
     const { text } = await send(citizen, 'an', 'query ($p: PurposeInput!) { me(purpose: $p) { fullName } }', {
@@ -160,15 +189,15 @@ async function askAs(caller: SampleCaller, name: PersonName, purpose: string, se
   return { about: (JSON.parse(text) as { data: { about: unknown } }).data.about, asked };
 }
 
-async function askAbout(caller: SampleCaller, name: PersonName, purpose: string, selection: string) {
-  const { fullName, dateOfBirth } = city.population.find(personalIdOf(family, name)) ?? {};
+async function askAbout(caller: SampleCaller, name: PersonName, purpose: string, selection: string, number = family) {
+  const { fullName, dateOfBirth } = city.population.find(personalIdOf(number, name)) ?? {};
   const start = selection.indexOf('fragment');
   const [set, fragment] = start < 0 ? [selection, ''] : [selection.slice(0, start), selection.slice(start)];
   const text = `query ($id: PersonalId!, $name: String!, $born: PartialDate!, $purpose: PurposeInput!) {
     about: citizen(personalId: $id, fullName: $name, dateOfBirth: $born, purpose: $purpose) ${set} } ${fragment}`;
   const purposeInput = { code: purpose, dossier: 'T-1' };
   return await send(caller, name, text, {
-    id: personalIdOf(family, name),
+    id: personalIdOf(number, name),
     name: fullName,
     born: dateOfBirth,
     purpose: purposeInput,

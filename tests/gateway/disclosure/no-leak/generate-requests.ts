@@ -94,7 +94,8 @@ class OperationWriter {
   }
 
   #named(): string {
-    const place = this.#choices.below(12);
+    // The first two are the parents, to whom most relatives belong.
+    const place = this.#choices.below(this.#choices.oneIn(3) ? 12 : 2);
     const byLegacyId = this.#choices.oneIn(6);
     const find = ({ family }: Sender): Named | undefined => family[place % family.length];
     const fullName = this.#variable('String!', (sender) => find(sender)?.fullName);

@@ -8,7 +8,7 @@ import { cityPurposes, startCity } from './start-city.ts';
 /** A gateway over the made-up city, with everybody's consents in its database. */
 export async function openCity(): Promise<World> {
   // Who is protected cannot be asked about, so more of those are who come up beside others.
-  const oneIn = (name: PersonName): number => (name === 'chi' || name === 'giang' ? 2 : 9);
+  const oneIn = (name: PersonName): number => (name === 'an' || name === 'binh' ? 9 : 2);
   const city = createCity((family, name) => scatter(family * 100 + PEOPLE.indexOf(name)) % oneIn(name) === 0);
   const started = await startCity(city);
   return await openWorld({
