@@ -108,6 +108,26 @@ describe('one verdict', () => {
   });
 });
 
+describe('one operation', () => {
+  test('has one purpose: what a second one would open stays closed', async () => {
+    const { fullName, dateOfBirth } = city.population.find(personalIdOf(family, 'an')) ?? {};
+    const named = 'personalId: $id, fullName: $name, dateOfBirth: $born';
+    const text = `query ($id: PersonalId!, $name: String!, $born: PartialDate!) {
+      a: citizen(${named}, purpose: { code: "registration", dossier: "T-1" }) { fullName debts { amount } }
+      b: citizen(${named}, purpose: { code: "benefit", dossier: "T-1" }) { fullName debts { amount } }
+      c: citizen(${named}, purpose: { code: "registration", dossier: "T-2" }) { fullName }
+    }`;
+    const variables = { id: personalIdOf(family, 'an'), name: fullName, born: dateOfBirth };
+    const { data, errors } = JSON.parse((await send(clerk, 'an', text, variables)).text);
+    expect(data).toMatchObject({ a: { fullName }, b: null, c: null });
+    const refused = errors.filter(({ path }: { path: readonly unknown[] }) => path.length === 1);
+    expect(refused).toMatchObject([
+      { path: ['b'], extensions: { code: 'PURPOSES_DIFFER' } },
+      { path: ['c'], extensions: { code: 'PURPOSES_DIFFER' } },
+    ]);
+  });
+});
+
 describe('a protected citizen', () => {
   test('is told of to nobody who asks about another, nor is any ministry asked', async () => {
     const number = Array.from({ length: FAMILIES }, (_, at) => at).find(
