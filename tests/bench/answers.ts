@@ -30,9 +30,13 @@ export async function fetchAnswers(url: string, { query, variables, headers }: R
   return answers;
 }
 
-/** @throws CommandError when the answer is not whole: another status than 200, errors, or no data; SyntaxError for no JSON */
+/**
+ * What is withheld is no fault.
+ * @throws CommandError when the answer is not whole: another status than 200, errors, or no data; SyntaxError for no JSON
+ */
 export function readAnswer(status: number, body: Buffer): Answer {
-  const { data, errors = [] } = JSON.parse(body.toString()) as FormattedExecutionResult;
+  const { data, errors: all = [] } = JSON.parse(body.toString()) as FormattedExecutionResult;
+  const errors = all.filter(({ extensions }) => extensions?.['code'] !== 'WITHHELD');
   if (status === 200 && data && errors.length === 0) return { data, bytes: body.length };
   throw new CommandError(`it answers with status ${status}: ${errors[0]?.message ?? 'no data'}`);
 }

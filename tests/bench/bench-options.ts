@@ -17,6 +17,8 @@ export interface BenchOptions {
   readonly gateways: readonly GatewayKind[];
   readonly connections: readonly number[];
   readonly citizens: number;
+  /** How many consents of others stand in the gateway's database. */
+  readonly consents: number;
   /** Where to write the results; undefined = nowhere. */
   readonly json: string | undefined;
   readonly markdown: string | undefined;
@@ -41,6 +43,7 @@ export async function readBenchOptions(args = process.argv.slice(2)): Promise<Be
       gateways: { type: 'string' },
       connections: { type: 'string', default: DEFAULT_CONNECTIONS },
       citizens: { type: 'string', default: String(DEFAULT_CITIZENS) },
+      consents: { type: 'string', default: '0' },
       json: { type: 'string' },
       markdown: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -59,6 +62,7 @@ export async function readBenchOptions(args = process.argv.slice(2)): Promise<Be
     gateways: gatewayKinds.filter(({ name }) => gateways.includes(name)),
     connections: values.connections.split(',').map((text) => readInteger('--connections', text, { min: 1, max: 1024 })),
     citizens: readInteger('--citizens', values.citizens, citizensRange),
+    consents: readInteger('--consents', values.consents, { min: 0, max: 100_000_000 }),
     json: values.json,
     markdown: values.markdown,
   };
@@ -78,6 +82,7 @@ npm run bench -- [options]
   --gateways LIST      ${gatewayKinds.map(({ name }) => name).join(', ')}; all unless told.
   --connections LIST   How many ask at once; ${DEFAULT_CONNECTIONS} unless told.
   --citizens N         How many citizens to make up, from ${citizensRange.min} to ${citizensRange.max}; ${DEFAULT_CITIZENS} unless told.
+  --consents N         How many consents of others to put beside those that disclosure asks about; none unless told.
   --json FILE          Writes the results there as JSON; those of ${MICRO} beside it, FILE.${MICRO}.json for FILE.json.
   --markdown FILE      Writes them there as a page.
   --help               This text.

@@ -1,6 +1,6 @@
 import type { BenchOptions } from './bench-options.ts';
 import type { RunningGateway } from './gateways/start-gateway.ts';
-import { startLoad } from './load/start-load.ts';
+import { type Load, startLoad } from './load/start-load.ts';
 import { describeMeasurement, measureGateway } from './measure-gateway.ts';
 import { type Sample, type Summary, summarise } from './results.ts';
 import type { Scenario } from './scenario.ts';
@@ -29,15 +29,20 @@ export async function measureScenario(
   directory: string,
   running: AsyncDisposableStack,
 ): Promise<MeasuredScenario> {
-  const open = await scenario.open({ citizens: options.citizens, directory }, running);
+  const open = await scenario.open({ citizens: options.citizens, consents: options.consents, directory }, running);
   const started = await startGateways(name, open, options.gateways, directory, running);
-  const { gateways, answers, answerBytes, leftOut } = started;
+  const { gateways, answersOf, answerBytes, leftOut } = started;
   for (const { title, reason } of leftOut) console.log(`${name} · without ${title}. ${reason}`);
   console.log(`${name} · ${gateways.length} gateways, answers of ${answerBytes} bytes`);
-  const load = await startLoad({ ...open.requests, answers: answers.map(({ data }) => data) }, running);
+  const loads = new Map<RunningGateway, Load>();
+  for (const [gateway, answers] of answersOf) {
+    loads.set(gateway, await startLoad({ ...open.requests, answers: answers.map(({ data }) => data) }, running));
+  }
 
   const faults: string[] = [];
   const measure = async (gateway: RunningGateway, connections: number, when: string): Promise<Sample> => {
+    const load = loads.get(gateway);
+    if (!load) throw new Error(`${gateway.kind.name} was not started`);
     const measurement = await measureGateway(load, open, gateway, { connections, measureMs: options.seconds * 1000 });
     const { failures, firstFailure } = measurement.result;
     const what = `${name} · ${when} · ${connections} connections · ${gateway.kind.name}`;
@@ -49,15 +54,15 @@ export async function measureScenario(
   // Code that was just loaded is slow: the first measurement of each counts for nothing.
   for (const gateway of gateways) await measure(gateway, Math.max(...options.connections), 'warm-up');
 
-  const loads = options.connections.flatMap((connections) =>
+  const measured = options.connections.flatMap((connections) =>
     gateways.map((gateway) => ({ gateway, connections, samples: [] as Sample[] })),
   );
   for (let round = 0; round < options.rounds; round++) {
-    for (const { gateway, connections, samples } of rotate(loads, round)) {
+    for (const { gateway, connections, samples } of rotate(measured, round)) {
       samples.push(await measure(gateway, connections, `round ${round + 1} of ${options.rounds}`));
     }
   }
-  const summaries = loads.map(({ gateway, connections, samples }) =>
+  const summaries = measured.map(({ gateway, connections, samples }) =>
     summarise({ scenario: name, connections, gateway: gateway.kind.name }, samples),
   );
   return { name, question: scenario.question, answerBytes, summaries, leftOut, faults };

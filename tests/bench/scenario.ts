@@ -14,6 +14,8 @@ export interface Scenario {
 export interface ScenarioOptions {
   /** How many made-up citizens there are. */
   readonly citizens: number;
+  /** How many consents of others stand in the gateway's database. */
+  readonly consents: number;
   /** A directory for files that are thrown away at the end. */
   readonly directory: string;
 }
@@ -31,6 +33,8 @@ export interface OpenScenario {
     /** The environment in which it is measured a second time, without what the scenario is about. */
     readonly openEnvironment?: Readonly<Record<string, string>>;
   };
+  /** Whether only our gateway has a part in it. What it tells then depends on how it is set up, and fields may be withheld. */
+  readonly isOursAlone?: boolean;
   readonly requests: RequestSet;
   /** How often gateways have called the ministries so far. */
   readonly countSourceCalls: () => Promise<number>;
@@ -43,6 +47,8 @@ export interface OpenScenario {
 export interface RequestSet {
   readonly query: string;
   readonly variables: readonly Readonly<Record<string, unknown>>[];
+  /** Whether answers may say that fields are withheld. */
+  readonly mayWithhold?: boolean;
   /** At least one set. */
   readonly headers: readonly RequestHeaders[];
 }

@@ -9,8 +9,8 @@ import type { OpenScenario } from './scenario.ts';
 
 export interface RunningGateways {
   readonly gateways: readonly RunningGateway[];
-  /** What all of them answer to the first requests. */
-  readonly answers: readonly Answer[];
+  /** What a gateway answers to the first requests; all the same unless only ours is measured, set up otherwise. */
+  readonly answersOf: ReadonlyMap<RunningGateway, readonly Answer[]>;
   /** How long an answer is on average, in bytes. */
   readonly answerBytes: number;
   readonly leftOut: readonly LeftOut[];
@@ -43,11 +43,13 @@ export async function startGateways(
 
   const gateways: RunningGateway[] = [];
   const leftOut: LeftOut[] = [];
+  const answersOf = new Map<RunningGateway, readonly Answer[]>();
   let answers: readonly Answer[] = [];
   const start = async (kind: GatewayKind) => {
     const input = { ...open, supergraphPath, ourSupergraphPath, answerBytes: meanBytes(answers) };
     const gateway = await startGateway(kind, input, running);
-    if (kind.name !== CEILING) answers = await demandSameAnswers(gateway, open, answers);
+    if (kind.name !== CEILING) answers = await demandSameAnswers(gateway, open, open.isOursAlone ? [] : answers);
+    answersOf.set(gateway, answers);
     gateways.push(gateway);
   };
   for (const kind of ceilingLast(kinds)) {
@@ -60,7 +62,7 @@ export async function startGateways(
       leftOut.push({ title: kind.title, reason: `${kind.limits} Here ${error.message}` });
     }
   }
-  return { gateways, answers, answerBytes: meanBytes(answers), leftOut };
+  return { gateways, answersOf, answerBytes: meanBytes(answers), leftOut };
 }
 
 /** It has to know how long the others' answers are. */

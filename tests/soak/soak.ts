@@ -50,7 +50,7 @@ async function soak(minutes: number, running: AsyncDisposableStack): Promise<voi
   running.defer(() => rm(directory, { recursive: true }));
   // As root PostgreSQL runs as another account.
   await chmod(directory, 0o755);
-  const { open } = await openUnified({ citizens: CITIZENS, directory }, running);
+  const { open } = await openUnified({ citizens: CITIZENS, consents: 0, directory }, running);
   const { places, proxies } = await openProxies(open, running);
   const ourSupergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(ourSupergraphPath, open.ours.supergraphSdl);

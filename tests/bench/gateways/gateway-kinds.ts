@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { gatewayCommand } from '../../../gateway/command.ts';
+import type { OpenScenario } from '../scenario.ts';
 import type { GatewayInput, GatewayKind } from './gateway-kind.ts';
 
 const here = import.meta.dirname;
@@ -22,6 +23,7 @@ export const gatewayKinds: readonly GatewayKind[] = [
   {
     name: BASELINE,
     title: 'Apollo Server + ApolloGateway',
+    takesPart: isForAll,
     args: () => [join(peers, 'apollo.js')],
     environment: ({ port, supergraphPath }) => ({
       SUPERGRAPH: supergraphPath,
@@ -35,6 +37,7 @@ export const gatewayKinds: readonly GatewayKind[] = [
   {
     name: 'mercurius',
     title: 'mercurius gateway',
+    takesPart: isForAll,
     limits:
       'It knows only the first version of federation, in which one subgraph owns a type and the others extend it.',
     args: () => [join(peers, 'mercurius.js')],
@@ -51,6 +54,10 @@ export const gatewayKinds: readonly GatewayKind[] = [
     environment: ({ port, answerBytes }) => ({ PORT: String(port), ANSWER_BYTES: String(answerBytes) }),
   },
 ];
+
+function isForAll({ isOursAlone = false }: OpenScenario): boolean {
+  return !isOursAlone;
+}
 
 function ours(choose: (ours: GatewayInput['ours']) => Readonly<Record<string, string>>) {
   return {
@@ -73,6 +80,7 @@ function hive(name: string, title: string, environment: Readonly<Record<string, 
   return {
     name,
     title,
+    takesPart: isForAll,
     args: ({ port, supergraphPath }: GatewayInput) => [
       ...[command, 'supergraph', supergraphPath, '--config-path', config],
       ...['--host', '127.0.0.1', '--port', String(port)],

@@ -26,6 +26,14 @@ describe('the check of answers under load', () => {
   });
 });
 
+test('the check of answers that may withhold refuses every other error', () => {
+  const check = createAnswerCheck([], true);
+  const errors = (code: string) =>
+    answer(`{"errors":[{"message":"m","extensions":{"code":"${code}"}}],"data":{"a":null}}`);
+  expect(check(0, 200, errors('WITHHELD'))).toBeUndefined();
+  expect(check(0, 200, errors('SOURCE_TIMEOUT'))).toBe('an answer with errors');
+});
+
 describe('the check of constant answers', () => {
   test('looks only at the status', () => {
     expect(checkStatus(0, 200, answer('x'))).toBeUndefined();

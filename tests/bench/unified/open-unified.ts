@@ -18,6 +18,8 @@ const directory = import.meta.dirname;
 export interface UnifiedGraph {
   /** Open to anyone and unsigned, as the peers are. */
   readonly open: OpenScenario;
+  /** As it is, with the marks of personal data. */
+  readonly markedSupergraphSdl: string;
   /** The logins that may read, by ministry. */
   readonly databaseUrls: ReadonlyMap<string, string>;
 }
@@ -47,7 +49,7 @@ export async function openUnified(
     },
     countSourceCalls: ministries.countCalls,
   };
-  return { open, databaseUrls };
+  return { open, markedSupergraphSdl: compose(inside), databaseUrls };
 }
 
 /**
