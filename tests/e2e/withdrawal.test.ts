@@ -70,6 +70,13 @@ describe('over four processes', () => {
     } finally {
       sleeper.child.kill('SIGCONT');
     }
+    // It may take a moment to hear what has changed, and tells nothing until then.
+    for (let tries = 0; tries < 100; tries++) {
+      const told = await country.tell(sleeper);
+      if (told === 'CONSENT_WITHDRAWN') break;
+      expect(told).toBe('CONSENT_UNAVAILABLE');
+      await sleep(50);
+    }
     expect(await tellAll()).toEqual(everywhere('CONSENT_WITHDRAWN'));
   });
 
