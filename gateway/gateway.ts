@@ -2,57 +2,24 @@ import type { JsonWebKey } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { OperationTypeNode } from 'graphql';
 import { CodedError } from '../schema/coded-error.ts';
-import { openAuthentication } from './caller/authenticate.ts';
 import type { Caller } from './caller/caller.ts';
-import { createRateLimits } from './caller/rate-limits.ts';
-import type { CitizenRecords } from './citizen/citizen-records.ts';
-import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
-import { openActiveConsents } from './consents/active/open-active-consents.ts';
-import { createConsents } from './consents/consents.ts';
-import { openGatewayDatabase } from './database/gateway-database.ts';
-import { createExplain, type Explain, type ExplainOptions } from './disclosure/explain.ts';
-import { createPublicMasks } from './disclosure/masks.ts';
-import { PurposeDisclosure, type Rules } from './disclosure/purpose-disclosure.ts';
-import { openPurposes, type ServedPurposes, servePurposes } from './disclosure/served-purposes.ts';
-import { Verdicts } from './disclosure/verdicts.ts';
-import { openEmergency } from './emergency/emergency.ts';
-import { openSourceFactory } from './fetch/create-source.ts';
+import { PurposeDisclosure } from './disclosure/purpose-disclosure.ts';
 import { RequestOrigin } from './fetch/request-origin.ts';
-import { openSigningKeys, type SigningKeys } from './fetch/signing/signing-keys.ts';
-import { readSourceTls } from './fetch/source-tls.ts';
-import { createGuessGuard } from './identity/create-guess-guard.ts';
-import { createFindDependant, type FindDependant } from './identity/find-dependant.ts';
-import { createFindIdentity, type FindIdentity } from './identity/find-identity.ts';
-import { createFindLegacyIdHolders, type FindLegacyIdHolders } from './identity/find-legacy-id-holders.ts';
-import { createFindRecordedItems, type FindRecordedItems } from './identity/find-recorded-items.ts';
-import { createFindStandings, type FindStandings } from './identity/find-standings.ts';
-import { openConfiguredLedger } from './ledger/configured-ledger.ts';
-import type { Edition } from './ledger/edition.ts';
+import type { SigningKeys } from './fetch/signing/signing-keys.ts';
 import { keepRefusal } from './ledger/keep-records.ts';
-import { openEditions } from './ledger/open-editions.ts';
 import { Trail } from './ledger/trail.ts';
 import { describeFault, type Log } from './log.ts';
 import { reportPlans } from './plan/report-plans.ts';
-import { createPolicyMasks, type MasksOptions, type PolicyMasks } from './policy/find-masks.ts';
-import { openPolicy } from './policy/open-policy.ts';
-import { openSecurityFindings } from './policy/security-findings.ts';
-import { createWhatIf, type WhatIf } from './policy/what-if/open-what-if.ts';
-import { type Admit, createAdmit } from './request/admit.ts';
 import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
 import { Refusal } from './request/refusal.ts';
-import { openRegisteredOperations } from './request/registered-operations.ts';
 import { type Accepted, type Reply, refuseWith, replyWith } from './request/reply.ts';
 import type { RequestContext } from './request/request-context.ts';
 import { SharedAnswers } from './request/shared-answers.ts';
 import { writeOnRecord } from './request/write-on-record.ts';
-import { createBudget, type SpendQuestion } from './statistics/budget.ts';
-import { createMemoryQuestions } from './statistics/memory-questions.ts';
-import { createPostgresQuestions } from './statistics/postgres-questions.ts';
-import { createStatistics, type Statistics } from './statistics/statistics.ts';
-import { loadSupergraph } from './supergraph/load-supergraph.ts';
-import type { Supergraph } from './supergraph/supergraph.ts';
+import { openServices } from './services.ts';
+import { prepareVersion, type Version } from './version.ts';
 import { openWatchedFile } from './watch-file.ts';
 
 export interface Gateway {
@@ -97,57 +64,25 @@ export interface Answer extends Reply {
  * @throws OperatorError when the first supergraph cannot be served
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
-  const purposes = openPurposes(config.purposesPath);
-  const policy = openPolicy(config.policyPath);
-  const findings = await openSecurityFindings(config.securityFindingsPath, log);
-  const openWhatIf = createWhatIf(config);
-  const registered = await openRegisteredOperations(config.registeredOperationsPath, log);
-  const authentication = openAuthentication(config, log);
-  const database = config.databaseUrl === undefined ? undefined : openGatewayDatabase(config.databaseUrl, log);
-  const activeConsents = openActiveConsents(config.databaseUrl, log);
-  const ledger = await openConfiguredLedger(config, log);
-  const ruling = { policy, findings, authorities: purposes.authorities, activeConsents };
-  const guard = createGuessGuard(database, config, log);
-  const { signingKeyPath } = config;
-  const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
-  const records: CitizenRecords = {
-    consents:
-      database && createConsents(database, { ageOfConsent: config.ageOfConsent, signingKeys, activeConsents, log }),
-    emergency: openEmergency(database, config, log),
-  };
-  const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
-  const tls = await readSourceTls(config);
-  const sources = openSourceFactory(config, { localSchemas, localContext: { records }, signingKeys, tls, log });
-  const countRequest = createRateLimits(config);
-  const askedQuestions = database ? createPostgresQuestions(database) : createMemoryQuestions();
-  const spendQuestion = createBudget(askedQuestions, config.statisticsMaxQuestions);
+  const services = await openServices(config, log);
+  const { activeConsents, countRequest, findings, guard, ledger, records, registered, signingKeys } = services;
   const versions = await openWatchedFile({
     path: config.supergraphPath,
-    prepare: async (sdl, before: Version | undefined) => {
-      const supergraph = await loadSupergraph(sdl, config, sources.createSource);
-      const served = servePurposes(purposes, sdl, log);
-      const findEdition = openEditions(sdl, supergraph.register, served, policy);
-      const whatIf = openWhatIf(sdl);
-      const version = { ...prepare(supergraph, served, ruling, spendQuestion, config, log), findEdition, whatIf };
-      await version.rules?.warm(version.purposes.values());
-      if (before) warm(version, before, log);
-      return version;
-    },
+    prepare: (sdl, before: Version | undefined) => prepareVersion(sdl, before, services),
     onReload: () => log.info('serving a new supergraph'),
     onRefusal: (error) => log.error({ problem: problemOf(error) }, 'refused a new supergraph, the one before is kept'),
   });
+  const sharedAnswers = new SharedAnswers();
+  const endReport = reportPlans(() => versions.current.supergraph.plans.statistics, log);
 
   function counted(caller: Caller): Caller {
     countRequest(caller);
     return caller;
   }
 
-  const sharedAnswers = new SharedAnswers();
-  const endReport = reportPlans(() => versions.current.supergraph.plans.statistics, log);
-
   return {
     authenticate(request) {
-      const caller = authentication.authenticate(request);
+      const caller = services.authentication.authenticate(request);
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
@@ -189,77 +124,9 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
     async close() {
       endReport();
       versions.close();
-      registered.close();
-      findings.close();
-      policy.close();
-      await authentication.close();
-      records.emergency.close();
-      await activeConsents.close();
-      await ledger?.close();
-      await database?.destroy();
-      signingKeys?.close();
-      await sources.close();
+      await services.close();
     },
   };
-}
-
-/** What a request needs of one version of the graph. It keeps them to its end, whatever is loaded meanwhile. */
-interface Version {
-  readonly supergraph: Supergraph;
-  readonly purposes: ServedPurposes;
-  readonly statistics: Statistics;
-  readonly admit: Admit;
-  readonly findIdentity: FindIdentity | undefined;
-  readonly findDependant: FindDependant | undefined;
-  readonly findLegacyIdHolders: FindLegacyIdHolders | undefined;
-  readonly findRecordedItems: FindRecordedItems | undefined;
-  readonly findStandings: FindStandings;
-  /** Undefined where the supergraph has no marks. */
-  readonly rules: (Rules & PolicyMasks) | undefined;
-  /** What records refer to; undefined where the supergraph has no marks. */
-  readonly findEdition: (() => Edition) | undefined;
-  /** Undefined where the supergraph has no marks. */
-  readonly explain: Explain | undefined;
-  readonly whatIf: WhatIf;
-}
-
-function prepare(
-  supergraph: Supergraph,
-  purposes: ServedPurposes,
-  ruling: Ruling,
-  spendQuestion: SpendQuestion,
-  config: Config,
-  log: Log,
-): Omit<Version, 'findEdition' | 'whatIf'> {
-  const statistics = createStatistics(supergraph.countingSources, spendQuestion);
-  const findIdentity = createFindIdentity(supergraph);
-  if (!findIdentity) log.warn('without the fields of schema/identity.graphql nobody can tell who a citizen is');
-  const { register, apiSchema } = supergraph;
-  const rules = register && {
-    ...createPolicyMasks({ ...ruling, register, log }),
-    publicMasks: createPublicMasks(register),
-    verdicts: new Verdicts(register),
-  };
-  const explain = register && rules && createExplain({ register, rules, consents: ruling.activeConsents });
-  const admit = createAdmit(apiSchema, config);
-  const findLegacyIdHolders = createFindLegacyIdHolders(supergraph);
-  const findRecordedItems = createFindRecordedItems(supergraph);
-  const findStandings = createFindStandings(supergraph);
-  const findDependant = createFindDependant(supergraph);
-  const look = { findIdentity, findLegacyIdHolders, findRecordedItems, findDependant, findStandings };
-  return { supergraph, purposes, rules, explain, statistics, admit, ...look };
-}
-
-/** What decides on disclosure, whatever graph is served. */
-type Ruling = Pick<MasksOptions, 'policy' | 'findings' | 'authorities'> & {
-  readonly activeConsents: ExplainOptions['consents'];
-};
-
-function warm({ supergraph: { plans } }: Version, { supergraph: before }: Version, log: Log): void {
-  log.info(
-    { warmed: plans.warmFrom(before.plans), before: before.plans.statistics },
-    'planned the operations in use anew',
-  );
 }
 
 /** A supergraph holds no personal data, so what is wrong with one may be told. */
