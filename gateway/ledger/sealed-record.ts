@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { DisclosureRecord } from './disclosure-record.ts';
 import type { Edition } from './edition.ts';
 import { commitTo, writeLeaf } from './leaf.ts';
@@ -15,6 +15,10 @@ export interface SealedRecord {
 
 const SALT_BYTES = 16;
 
+/** The system gives a page of random bytes in the time of a single salt. */
+const salts = Buffer.alloc(256 * SALT_BYTES);
+let usedSaltBytes = salts.length;
+
 /** Makes a record ready to be written. From here on nothing of it can change without its leaf telling. */
 export function sealRecord(given: DisclosureRecord, edition: Edition): SealedRecord {
   const record = {
@@ -24,9 +28,19 @@ export function sealRecord(given: DisclosureRecord, edition: Edition): SealedRec
     client: toStorable(given.client),
     dossier: given.dossier && toStorable(given.dossier),
   };
-  const salt = record.subject === null ? null : randomBytes(SALT_BYTES);
+  const salt = record.subject === null ? null : takeSalt();
   const commitment = salt && record.subject !== null ? commitTo(salt, record.subject) : null;
   return { record, edition, salt, leafHash: hashLeaf(writeLeaf({ record, commitment, edition })) };
+}
+
+function takeSalt(): Buffer {
+  if (usedSaltBytes === salts.length) {
+    randomFillSync(salts);
+    usedSaltBytes = 0;
+  }
+  const salt = Buffer.from(salts.subarray(usedSaltBytes, usedSaltBytes + SALT_BYTES));
+  usedSaltBytes += SALT_BYTES;
+  return salt;
 }
 
 /** PostgreSQL has no NUL in texts and no half of a surrogate pair. What comes back must be what was hashed. */
