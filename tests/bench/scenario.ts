@@ -32,6 +32,8 @@ export interface OpenScenario {
     readonly environment: Readonly<Record<string, string>>;
     /** The environment in which it is measured a second time, without what the scenario is about. */
     readonly openEnvironment?: Readonly<Record<string, string>>;
+    /** The environment in which it is measured once more, without writing anything down. */
+    readonly unrecordedEnvironment?: Readonly<Record<string, string>>;
   };
   /** Whether only our gateway has a part in it. What it tells then depends on how it is set up, and fields may be withheld. */
   readonly isOursAlone?: boolean;

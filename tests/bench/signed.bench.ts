@@ -1,10 +1,8 @@
 import { createSigningKeyFiles } from '../support/signing-key.ts';
-import { openTestIssuer, sampleClaims, type TestIssuer } from '../support/tokens.ts';
-import type { RequestHeaders, Scenario } from './scenario.ts';
-import { openUnified, startMinistries } from './unified/open-unified.ts';
-
-/** How many people ask, each with a token of their own. */
-const PEOPLE = 500;
+import { openTestIssuer } from '../support/tokens.ts';
+import type { Scenario } from './scenario.ts';
+import { listGatewayUrls, openUnified, startMinistries } from './unified/open-unified.ts';
+import { signInAll } from './unified/sign-in-all.ts';
 
 /**
  * The unified view, where callers sign in and calls to ministries are signed and checked. `ours-open` is the same gateway
@@ -26,9 +24,7 @@ const signed: Scenario = {
           GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true',
           GATEWAY_ISSUER: issuer.issuer,
           GATEWAY_SIGNING_KEY: keys.privateKeyPath,
-          GATEWAY_SUBGRAPH_URLS: Object.entries(wary.urls)
-            .map(([name, url]) => `${name}=${url}`)
-            .join(','),
+          GATEWAY_SUBGRAPH_URLS: listGatewayUrls(wary.urls),
           GATEWAY_CLIENT_MAX_RATE: '1000000',
         },
         openEnvironment: open.ours.environment,
@@ -39,8 +35,3 @@ const signed: Scenario = {
   },
 };
 export default signed;
-
-function signInAll(issuer: TestIssuer): Promise<RequestHeaders[]> {
-  const people = Array.from({ length: PEOPLE }, (_, i) => ({ ...sampleClaims.clerk, sub: `account-clerk-${i}` }));
-  return Promise.all(people.map(async (claims) => ({ authorization: `Bearer ${await issuer.token(claims)}` })));
-}

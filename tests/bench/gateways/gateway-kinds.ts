@@ -21,6 +21,13 @@ export const gatewayKinds: readonly GatewayKind[] = [
     ...ours(({ openEnvironment = {} }) => openEnvironment),
   },
   {
+    name: 'ours-unrecorded',
+    title: 'Citizen Graph, without records',
+    takesPart: ({ ours: { unrecordedEnvironment } }) => unrecordedEnvironment !== undefined,
+    ...ours(({ unrecordedEnvironment = {} }) => unrecordedEnvironment),
+    args: () => ['--import', join(here, '..', 'everything', 'without-records.ts'), ...gatewayCommand],
+  },
+  {
     name: BASELINE,
     title: 'Apollo Server + ApolloGateway',
     takesPart: isForAll,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gatherSubgraphs } from '../../../bin/gather-subgraphs.ts';
 import { CommandError } from '../../../bin/local/command-error.ts';
 import { fillDatabases } from '../../../bin/local/fill-databases.ts';
+import type { LocalServer } from '../../../bin/local/postgres/local-server.ts';
 import { openLocalPostgres } from '../../../bin/local/postgres/open-local-postgres.ts';
 import { composeSubgraphs } from '../../../schema/composition/compose-subgraphs.ts';
 import type { SubgraphDefinition } from '../../../schema/composition/subgraph.ts';
@@ -12,6 +13,7 @@ import { generateHouseholds } from '../../../subgraphs/_kit/people/generate-hous
 import type { Person } from '../../../subgraphs/_kit/people/person.ts';
 import type { OpenScenario, ScenarioOptions } from '../scenario.ts';
 import { type RunningSubgraphs, startSubgraphs } from '../start-subgraphs.ts';
+import type { SubgraphUrls } from '../subgraphs-process.ts';
 
 const directory = import.meta.dirname;
 
@@ -20,6 +22,7 @@ export interface UnifiedGraph {
   readonly open: OpenScenario;
   /** As it is, with the marks of personal data. */
   readonly markedSupergraphSdl: string;
+  readonly postgres: LocalServer;
   /** The logins that may read, by ministry. */
   readonly databaseUrls: ReadonlyMap<string, string>;
 }
@@ -29,17 +32,20 @@ export async function openUnified(
   { citizens, directory: data }: ScenarioOptions,
   running: AsyncDisposableStack,
 ): Promise<UnifiedGraph> {
-  const databaseUrls = await fillAll(join(data, 'postgres'), citizens, running);
+  const postgres = await openLocalPostgres({ directory: join(data, 'postgres') });
+  running.defer(postgres.close);
+  const { databaseUrls } = await fillDatabases(postgres, await listMinistries(), citizens);
   const ministries = await startMinistries(databaseUrls, { ALLOW_UNSIGNED: 'true' }, running);
   const keys = await startSubgraphs(join(directory, 'citizen-keys-process.ts'), {}, running);
 
   const inside = (await gatherSubgraphs()).map((subgraph) => at(ministries.urls, subgraph));
+  const markedSupergraphSdl = compose(inside);
   const outside = inside.map((subgraph) => at(keys.urls, subgraph));
   const open = {
     subgraphs: outside,
     supergraphSdl: compose(outside),
     ours: {
-      supergraphSdl: withoutMarks(compose(inside)),
+      supergraphSdl: withoutMarks(markedSupergraphSdl),
       environment: { GATEWAY_ALLOW_UNMARKED_SUPERGRAPH: 'true', GATEWAY_ALLOW_ANONYMOUS: 'true' },
     },
     requests: {
@@ -49,7 +55,7 @@ export async function openUnified(
     },
     countSourceCalls: ministries.countCalls,
   };
-  return { open, markedSupergraphSdl: compose(inside), databaseUrls };
+  return { open, markedSupergraphSdl, postgres, databaseUrls };
 }
 
 /**
@@ -70,14 +76,15 @@ export function startMinistries(
   return startSubgraphs(join(directory, 'ministries-process.ts'), Object.fromEntries(environment), running);
 }
 
-async function fillAll(path: string, citizens: number, running: AsyncDisposableStack) {
-  const postgres = await openLocalPostgres({ directory: path });
-  running.defer(postgres.close);
-  return (await fillDatabases(postgres, await listMinistries(), citizens)).databaseUrls;
+/** The value of `GATEWAY_SUBGRAPH_URLS`. */
+export function listGatewayUrls(urls: SubgraphUrls): string {
+  return Object.entries(urls)
+    .map(([name, url]) => `${name}=${url}`)
+    .join(',');
 }
 
 /** The subgraph at another address, where there is one of its name. */
-function at(urls: Readonly<Record<string, string>>, subgraph: SubgraphDefinition): SubgraphDefinition {
+function at(urls: SubgraphUrls, subgraph: SubgraphDefinition): SubgraphDefinition {
   return { ...subgraph, url: urls[subgraph.name] ?? subgraph.url };
 }
 
