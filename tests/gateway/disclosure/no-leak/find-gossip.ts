@@ -11,10 +11,12 @@ export function findGossip(
   const { disclosure, ...others } = { ...extensions };
   const beside = JSON.stringify([errors, disclosure, others]);
   const given = JSON.stringify([self, variables]);
-  // A number that was replaced is told with the one in use.
-  const known = new Set(
-    (given.match(PERSONAL_ID) ?? []).flatMap((number) => [number, population.find(number)?.personalId]),
-  );
+  // A number that was replaced, and one of an old card, is told with the one in use.
+  const named = population.families.flat().filter(({ legacyId }) => legacyId !== undefined && given.includes(legacyId));
+  const known = new Set([
+    ...named.map(({ personalId }) => personalId),
+    ...(given.match(PERSONAL_ID) ?? []).flatMap((number) => [number, population.find(number)?.personalId]),
+  ]);
   const numbers = (beside.match(PERSONAL_ID) ?? []).filter((number) => !known.has(number));
   const people = population.families.flat().filter(({ fullName }) => beside.includes(fullName));
   const values = beside.match(VALUE) ?? [];

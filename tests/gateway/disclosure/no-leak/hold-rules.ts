@@ -47,9 +47,12 @@ async function forAllOperations(operations: number, check: (choices: Choices) =>
     running = check(new Choices(numbers));
     return running;
   });
-  await fc.assert(property, propertyRuns(operations));
-  // Where time ran out one example is under way still, and what it asks must not be taken for another test's.
-  await running?.catch(() => {});
+  try {
+    await fc.assert(property, propertyRuns(operations));
+  } finally {
+    // Where time ran out one example is under way still, and what it asks must not be taken for another test's.
+    await running?.catch(() => {});
+  }
 }
 
 /** @returns tells what is wrong about requests that are sent at the same time, in words; empty when nothing is */

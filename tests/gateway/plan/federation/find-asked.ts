@@ -1,4 +1,4 @@
-import { type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { type GraphQLSchema, isInterfaceType, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { HostCall } from './subgraph-host.ts';
 
 /** What a call asks, and about whom. */
@@ -15,7 +15,12 @@ export function findAsked({ text, variables }: HostCall, schema: GraphQLSchema):
   visit(
     parse(text),
     visitWithTypeInfo(types, {
-      Field: ({ name }) => void coordinates.add(`${types.getParentType()?.name}.${name.value}`),
+      Field({ name }) {
+        const type = types.getParentType();
+        // What is asked of an interface is asked of all types that may stand there.
+        const all = isInterfaceType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+        for (const one of all) coordinates.add(`${one?.name}.${name.value}`);
+      },
     }),
   );
   const { representations = [] } = variables as { readonly representations?: readonly Representation[] };
