@@ -157,6 +157,20 @@ function isProtected(name: PersonName, number: number): boolean {
   return city.population.find(personalIdOf(number, name))?.isProtected !== false;
 }
 
+test('who comes up at a ministry’s own root, and is asked about too, is the one who is asked about', async () => {
+  const number = isProtected('an', 0) ? 1 : 0;
+  const { fullName, dateOfBirth } = city.population.find(personalIdOf(number, 'an')) ?? {};
+  const text = `query ($id: PersonalId!, $name: String!, $born: PartialDate!, $purpose: PurposeInput!) {
+    council { personalId dateOfBirth } mayor { personalId dateOfBirth }
+    about: citizen(personalId: $id, fullName: $name, dateOfBirth: $born, purpose: $purpose) { dateOfBirth }
+  }`;
+  const purpose = { code: 'registration', dossier: 'T-1' };
+  const variables = { id: personalIdOf(number, 'an'), name: fullName, born: dateOfBirth, purpose };
+  const { data } = JSON.parse((await send(clerk, 'an', text, variables)).text);
+  const elsewhere = [data.mayor, ...data.council].find((citizen) => citizen?.personalId === variables.id);
+  expect([elsewhere.dateOfBirth, data.about.dateOfBirth]).toEqual([dateOfBirth, dateOfBirth]);
+});
+
 describe('a name that reaches the prototype of objects', () => {
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is no purpose', async (code) => {
     const { text } = await send(citizen, 'an', 'query ($p: PurposeInput!) { me(purpose: $p) { fullName } }', {
