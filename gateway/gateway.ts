@@ -10,6 +10,7 @@ import type { SigningKeys } from './fetch/signing/signing-keys.ts';
 import { keepRefusal } from './ledger/keep-records.ts';
 import { Trail } from './ledger/trail.ts';
 import { describeFault, type Log } from './log.ts';
+import type { Names } from './own-records/own-records.ts';
 import { reportPlans } from './plan/report-plans.ts';
 import { chooseDocument } from './request/choose-document.ts';
 import type { GraphqlRequest } from './request/graphql-request.ts';
@@ -64,7 +65,11 @@ export interface Answer extends Reply {
  * @throws OperatorError when the first supergraph cannot be served
  */
 export async function openGateway(config: Config, log: Log): Promise<Gateway> {
-  const services = await openServices(config, log);
+  const names: Names = {
+    ofField: (coordinate) => versions.current.supergraph.register?.find(coordinate)?.label,
+    ofPurpose: (code) => versions.current.purposes.get(code)?.title,
+  };
+  const services = await openServices(config, names, log);
   const { activeConsents, countRequest, findings, guard, ledger, records, registered, signingKeys } = services;
   const versions = await openWatchedFile({
     path: config.supergraphPath,

@@ -14,6 +14,7 @@ import { readSourceTls } from './fetch/source-tls.ts';
 import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { openConfiguredLedger } from './ledger/configured-ledger.ts';
 import type { Log } from './log.ts';
+import { type Names, openOwnRecords } from './own-records/own-records.ts';
 import { openPolicy } from './policy/open-policy.ts';
 import { openSecurityFindings } from './policy/security-findings.ts';
 import { createWhatIf } from './policy/what-if/open-what-if.ts';
@@ -29,7 +30,7 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
  * Opens what the configuration names.
  * @throws OperatorError when something of it cannot be read
  */
-export async function openServices(config: Config, log: Log) {
+export async function openServices(config: Config, names: Names, log: Log) {
   const { databaseUrl, signingKeyPath, ageOfConsent } = config;
   const purposes = openPurposes(config.purposesPath);
   const policy = openPolicy(config.policyPath);
@@ -43,6 +44,7 @@ export async function openServices(config: Config, log: Log) {
   const records: CitizenRecords = {
     consents: database && createConsents(database, { ageOfConsent, signingKeys, activeConsents, log }),
     emergency: openEmergency(database, config, log),
+    ownRecords: databaseUrl === undefined ? undefined : openOwnRecords(databaseUrl, names, log),
   };
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const tls = await readSourceTls(config);
@@ -72,6 +74,7 @@ export async function openServices(config: Config, log: Log) {
       policy.close();
       await authentication.close();
       records.emergency.close();
+      await records.ownRecords?.close();
       await activeConsents.close();
       await ledger?.close();
       await database?.destroy();

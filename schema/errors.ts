@@ -475,6 +475,12 @@ export const errors = {
     retryable: true,
     message: 'Access tokens cannot be checked just now. Ask again later.',
   },
+  LEDGER_UNAVAILABLE: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'What is on record cannot be read just now. Ask again later.',
+  },
   RECORD_UNAVAILABLE: {
     fault: 'gateway',
     status: 503,

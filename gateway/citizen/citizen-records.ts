@@ -1,5 +1,6 @@
 import type { Consents } from '../consents/consents.ts';
 import type { Emergency } from '../emergency/emergency.ts';
+import type { OwnRecords } from '../own-records/own-records.ts';
 
 /**
  * What the gateway itself keeps about citizens, the same for every request. Resolvers find it in `context.records`, also
@@ -9,4 +10,6 @@ export interface CitizenRecords {
   /** Undefined where the gateway has no database. */
   readonly consents: Consents | undefined;
   readonly emergency: Emergency;
+  /** Undefined where the gateway has no database. */
+  readonly ownRecords: OwnRecords | undefined;
 }

@@ -58,6 +58,7 @@ function asSubject(
   context: RequestContext,
 ): Promise<CitizenReference> {
   const subject = identifying.then(async (citizen) => {
+    context.records.ownRecords?.formerNumbers.remember(citizen.personalId, citizen.formerPersonalIds);
     if (purpose?.kind === 'emergency') await checkEmergencyAccess(purpose, citizen.personalId, context);
     return citizen;
   });

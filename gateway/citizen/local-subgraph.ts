@@ -7,6 +7,7 @@ import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { recordRefusals } from '../ledger/record-refusals.ts';
 import { citizenResolvers } from './citizen.ts';
 import { consentsResolvers } from './consents.ts';
+import { disclosuresResolvers } from './disclosures.ts';
 import { emergencyResolvers } from './emergency.ts';
 import { explainResolvers } from './explain.ts';
 import { fieldsResolvers } from './fields.ts';
@@ -24,6 +25,7 @@ const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
 const topics: readonly Resolvers[] = [
   citizenResolvers,
+  disclosuresResolvers,
   emergencyResolvers,
   explainResolvers,
   fieldsResolvers,

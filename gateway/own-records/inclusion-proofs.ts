@@ -1,0 +1,96 @@
+import DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import type { LedgerDatabase } from '../ledger/ledger-database.ts';
+import { leafOf, type StoredRecord } from '../ledger/read-records.ts';
+import { readInclusionPath } from '../ledger/tree-hashes.ts';
+import type { RunOnLedger } from './run-on-ledger.ts';
+
+/** What proves offline that a record is in the ledger, and about whom it is. Bytes are Base64. */
+export interface InclusionProof {
+  /** What was hashed, as UTF-8 behind a zero byte. */
+  readonly leaf: string;
+  /** With the personal ID behind it, what `subject` of the leaf is the SHA-256 of. */
+  readonly salt: string | null;
+  readonly index: number;
+  /** Of the tree that the checkpoint signs. */
+  readonly size: number;
+  /** From the leaf up. */
+  readonly hashes: readonly string[];
+  /** A signed note. */
+  readonly checkpoint: string;
+}
+
+/** Proves records against the newest checkpoint. Throws LEDGER_UNAVAILABLE. */
+export class InclusionProofs {
+  readonly #proofs: DataLoader<StoredRecord, InclusionProof | undefined>;
+
+  constructor(database: LedgerDatabase, run: RunOnLedger) {
+    this.#proofs = new DataLoader((records) => run(proveRecords(database, records)), {
+      cache: false,
+      maxBatchSize: MAX_BATCH,
+    });
+  }
+
+  /** @returns undefined while no checkpoint has the record: for about a second after it was written */
+  async prove(record: StoredRecord): Promise<InclusionProof | undefined> {
+    return await this.#proofs.load(record);
+  }
+}
+
+const MAX_BATCH = 100;
+
+interface Checkpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
+async function proveRecords(
+  database: LedgerDatabase,
+  records: readonly StoredRecord[],
+): Promise<(InclusionProof | undefined)[]> {
+  const places = await readPlaces(database, records);
+  const checkpoint = await database
+    .selectFrom('ledger_checkpoint')
+    .select(['size', 'note'])
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return await Promise.all(
+    records.map((record) => {
+      const first = places.get(record.batch);
+      return first === undefined || !checkpoint
+        ? undefined
+        : proveRecord(database, record, first + record.ordinal, checkpoint);
+    }),
+  );
+}
+
+/** @returns the index of the first record of each batch that has a place */
+async function readPlaces(
+  database: LedgerDatabase,
+  records: readonly StoredRecord[],
+): Promise<ReadonlyMap<number, number>> {
+  const batches = [...new Set(records.map(({ batch }) => batch))];
+  const { rows } = await sql<{ readonly batch: number; readonly first_index: number }>`
+    SELECT batch, first_index FROM ledger_batch WHERE batch = ANY (${batches}::bigint[])
+  `.execute(database);
+  return new Map(rows.map(({ batch, first_index }) => [batch, first_index]));
+}
+
+async function proveRecord(
+  database: LedgerDatabase,
+  record: StoredRecord,
+  index: number,
+  { size, note }: Checkpoint,
+): Promise<InclusionProof | undefined> {
+  if (index >= size) return undefined;
+  const path = await readInclusionPath(database, index, size);
+  return {
+    leaf: leafOf(record),
+    salt: record.salt?.toString('base64') ?? null,
+    index,
+    size,
+    hashes: path.map((hash) => hash.toString('base64')),
+    checkpoint: note,
+  };
+}
