@@ -1,3 +1,4 @@
+import { Audit } from './audit/audit.ts';
 import { openAuthentication } from './caller/authenticate.ts';
 import { createRateLimits } from './caller/rate-limits.ts';
 import type { CitizenRecords } from './citizen/citizen-records.ts';
@@ -45,6 +46,7 @@ export async function openServices(config: Config, names: Names, log: Log) {
     consents: database && createConsents(database, { ageOfConsent, signingKeys, activeConsents, log }),
     emergency: openEmergency(database, config, log),
     ownRecords: databaseUrl === undefined ? undefined : openOwnRecords(databaseUrl, names, log),
+    audit: databaseUrl === undefined ? undefined : new Audit(databaseUrl, log),
   };
   const localSchemas = new Map([[localSubgraph.url, localSubgraph.schema]]);
   const tls = await readSourceTls(config);
@@ -75,6 +77,7 @@ export async function openServices(config: Config, names: Names, log: Log) {
       await authentication.close();
       records.emergency.close();
       await records.ownRecords?.close();
+      await records.audit?.close();
       await activeConsents.close();
       await ledger?.close();
       await database?.destroy();

@@ -327,6 +327,13 @@ export const errors = {
     message:
       'It is explained to clerks and partners what their own agency is told, to officers and auditors what those of their agency are, and to citizens what is told of themselves.',
   },
+  LEDGER_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'The ledger is open to data-protection officers and auditors signed in at eID level 2, about their own agency; fees also to partners about themselves.',
+  },
   CONSENT_NOT_ASKABLE: {
     fault: 'caller',
     status: 403,

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/audit.ts';
 import type { Consents } from '../consents/consents.ts';
 import type { Emergency } from '../emergency/emergency.ts';
 import type { OwnRecords } from '../own-records/own-records.ts';
@@ -12,4 +13,6 @@ export interface CitizenRecords {
   readonly emergency: Emergency;
   /** Undefined where the gateway has no database. */
   readonly ownRecords: OwnRecords | undefined;
+  /** Undefined where the gateway has no database. */
+  readonly audit: Audit | undefined;
 }

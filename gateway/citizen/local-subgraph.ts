@@ -5,6 +5,7 @@ import { subgraphSdl } from '../../schema/composition/subgraph-sdl.ts';
 import { sharedScalars } from '../../schema/scalars/shared-scalars.ts';
 import { statisticsTypes } from '../../schema/statistics-sdl.ts';
 import { recordRefusals } from '../ledger/record-refusals.ts';
+import { auditResolvers } from './audit.ts';
 import { citizenResolvers } from './citizen.ts';
 import { consentsResolvers } from './consents.ts';
 import { disclosuresResolvers } from './disclosures.ts';
@@ -24,6 +25,7 @@ const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${
 
 /** Each topic has its types in `schema/<topic>.graphql` and its resolvers in `<topic>.ts`. */
 const topics: readonly Resolvers[] = [
+  auditResolvers,
   citizenResolvers,
   disclosuresResolvers,
   emergencyResolvers,

@@ -1,0 +1,37 @@
+import { type FeeSchedule, readFeeSchedule } from '../../schema/fees/fee-schedule.ts';
+import { type FeeQuestion, type FeeStatement, readFeeStatements } from '../fees/fee-statements.ts';
+import { type LedgerDatabase, openLedgerDatabase } from '../ledger/ledger-database.ts';
+import { Editions } from '../ledger/read-records.ts';
+import type { Log } from '../log.ts';
+import { createRunOnLedger, type RunOnLedger } from '../own-records/run-on-ledger.ts';
+import { type DisclosurePage, type DisclosureSearch, searchDisclosures } from './search-disclosures.ts';
+
+/** What those who supervise read of the ledger, the same for all requests. Everything throws LEDGER_UNAVAILABLE. */
+export class Audit {
+  readonly schedule: FeeSchedule = readFeeSchedule();
+  readonly #database: LedgerDatabase;
+  readonly #editions: Editions;
+  readonly #run: RunOnLedger;
+
+  /** @param url  of the gateway's own database */
+  constructor(url: string, log: Log) {
+    this.#database = openLedgerDatabase(url, MAX_CONNECTIONS, log);
+    this.#editions = new Editions(this.#database);
+    this.#run = createRunOnLedger(log);
+  }
+
+  searchDisclosures(search: DisclosureSearch): Promise<DisclosurePage> {
+    return this.#run(searchDisclosures(this.#database, this.#editions, search));
+  }
+
+  feeStatements(question: FeeQuestion): Promise<FeeStatement[]> {
+    return this.#run(readFeeStatements(this.#database, this.#editions, this.schedule, question));
+  }
+
+  close(): Promise<void> {
+    return this.#database.destroy();
+  }
+}
+
+/** Supervisors wait for each other rather than make anybody else wait. */
+const MAX_CONNECTIONS = 2;

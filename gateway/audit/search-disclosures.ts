@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { LedgerDatabase } from '../ledger/ledger-database.ts';
+import { type Editions, type RecordRow, readRecords, type StoredRecord } from '../ledger/read-records.ts';
+import { timeOfRecordId } from '../ledger/record-id.ts';
+import type { Period } from './period.ts';
+
+/** Which records are looked for: those that have all that is given. */
+export interface DisclosureSearch {
+  /** Code of the agency that asked; undefined for everybody. */
+  readonly agency: string | undefined;
+  readonly account?: string | null;
+  readonly purpose?: string | null;
+  readonly dossier?: string | null;
+  /** Of the citizen whom they are about. */
+  readonly personalId?: string | null;
+  readonly period: Period;
+  /** At most so many. */
+  readonly first: number;
+  /** Id of the record before. */
+  readonly after?: string | null | undefined;
+}
+
+export interface DisclosurePage {
+  /** The latest first. */
+  readonly records: readonly StoredRecord[];
+  /** Id of the last one; null where there are no more. */
+  readonly next: string | null;
+}
+
+/** Reads a part of the records, off an index in the order of time. What is not of the period is not touched. */
+export async function searchDisclosures(
+  database: LedgerDatabase,
+  editions: Editions,
+  search: DisclosureSearch,
+): Promise<DisclosurePage> {
+  const { agency = null, account = null, purpose = null, dossier = null, personalId = null, first } = search;
+  const { begin, end } = search.period;
+  const after = search.after ?? null;
+  const before = after === null ? null : new Date(timeOfRecordId(after) ?? 0).toISOString();
+  const { rows } = await sql<RecordRow>`
+    SELECT * FROM ledger_record
+    WHERE at >= ${begin.toISOString()} AND at < ${end.toISOString()}
+      AND (${before}::timestamptz IS NULL OR (at <= ${before} AND id < ${after}))
+      AND (${agency}::text IS NULL OR agency = ${agency})
+      AND (${account}::text IS NULL OR account = ${account})
+      AND (${purpose}::text IS NULL OR purpose = ${purpose})
+      AND (${dossier}::text IS NULL OR dossier = ${dossier})
+      AND (${personalId}::text IS NULL OR subject = ${personalId})
+    ORDER BY id DESC LIMIT ${first + 1}
+  `.execute(database);
+  const records = await readRecords(rows.slice(0, first), editions);
+  return { records, next: rows.length > first ? (records.at(-1)?.record.id ?? null) : null };
+}

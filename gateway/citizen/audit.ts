@@ -1,0 +1,104 @@
+import type { Role } from '../../schema/callers.ts';
+import { CodedError } from '../../schema/coded-error.ts';
+import type { Audit } from '../audit/audit.ts';
+import { type PeriodInput, readPeriod } from '../audit/period.ts';
+import type { DisclosurePage, DisclosureSearch } from '../audit/search-disclosures.ts';
+import { findWhoseFees, findWhoseRecords } from '../audit/whose-records.ts';
+import type { FeeLine } from '../fees/fee-statements.ts';
+import { isMonth } from '../fees/month.ts';
+import type { StoredRecord } from '../ledger/read-records.ts';
+import { timeOfRecordId } from '../ledger/record-id.ts';
+import type { RequestContext } from '../request/request-context.ts';
+
+interface DisclosuresArguments {
+  readonly filter?: DisclosureFilter | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+interface DisclosureFilter
+  extends PeriodInput,
+    Pick<DisclosureSearch, 'account' | 'purpose' | 'dossier' | 'personalId'> {
+  readonly agency?: string | null;
+}
+
+interface FeesArguments {
+  readonly month: string;
+  readonly payer?: string | null;
+}
+
+/**
+ * What supervisors read of the ledger. The root fields' marks are public because each checks who asks; no value is in
+ * them, nor whom a record is about. That they were read is on record.
+ */
+export const auditResolvers = {
+  Query: {
+    async disclosures(_: unknown, { filter, first, after }: DisclosuresArguments, context: RequestContext) {
+      const { agency, from, to, ...others } = filter ?? {};
+      const whose = findWhoseRecords(context.caller, agency ?? undefined);
+      checkPart(first, after);
+      const period = readPeriod({ from, to }, new Date());
+      const page = await getAudit(context).searchDisclosures({ ...others, agency: whose, period, first, after });
+      context.trail?.addAct('ledger-read', others.personalId ?? null);
+      return page;
+    },
+    async feeStatements(_: unknown, { month, payer }: FeesArguments, context: RequestContext) {
+      const whose = findWhoseFees(context.caller, payer ?? undefined);
+      if (!isMonth(month)) throw new CodedError('VALUE_INVALID', { value: 'month', expected: 'such as 2026-11' });
+      const statements = await getAudit(context).feeStatements({ month, payer: whose });
+      context.trail?.addAct('ledger-read', null);
+      return statements;
+    },
+  },
+  AuditedDisclosurePage: {
+    disclosures: ({ records }: DisclosurePage) => records,
+  },
+  AuditedDisclosure: {
+    id: ({ record }: StoredRecord) => record.id,
+    at: ({ record }: StoredRecord) => new Date(record.at).toISOString(),
+    kind: ({ record }: StoredRecord) => record.kind.toUpperCase().replace('-', '_'),
+    requestId: ({ record }: StoredRecord) => record.requestId,
+    agency: ({ record }: StoredRecord) => record.agency,
+    role: ({ record }: StoredRecord): Role => record.role,
+    account: ({ record }: StoredRecord) => record.account,
+    client: ({ record }: StoredRecord) => record.client,
+    purpose: ({ record }: StoredRecord) => record.purpose,
+    dossier: ({ record }: StoredRecord) => record.dossier,
+    basis: ({ record, edition }: StoredRecord) => JSON.parse(edition.basisText(record.purpose)),
+    own: ({ record }: StoredRecord) => record.isOwn,
+    relative: ({ record }: StoredRecord) => record.isRelative,
+    outcome: ({ record }: StoredRecord) => record.outcome,
+    told: (stored: StoredRecord) => listOpen(stored, 'told'),
+    empty: (stored: StoredRecord) => listOpen(stored, 'empty'),
+    compared: ({ record: { fields }, edition }: StoredRecord) => edition.fields(fields.compared),
+    consents: ({ record: { fields } }: StoredRecord) => fields.byConsent.map(({ consent }) => consent),
+    withheld: ({ record: { fields }, edition }: StoredRecord) =>
+      Object.entries(fields.withheld).map(([reason, code]) => ({ reason, fields: edition.fields(code) })),
+    ministries: ({ record: { fields }, edition }: StoredRecord) => edition.ministries(fields.ministries),
+  },
+  FeeLine: {
+    exemptionReason: ({ exemption }: FeeLine, _: unknown, { records }: Pick<RequestContext, 'records'>) =>
+      exemption === null ? null : records.audit?.schedule.exemptions.get(exemption)?.reason,
+  },
+};
+
+/** @throws LEDGER_UNAVAILABLE where the gateway has no database */
+function getAudit({ records }: RequestContext): Audit {
+  if (!records.audit) throw new CodedError('LEDGER_UNAVAILABLE');
+  return records.audit;
+}
+
+function checkPart(first: number, after: string | null | undefined): void {
+  if (first < 1 || first > MAX_FIRST) {
+    throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_FIRST}` });
+  }
+  if (after && timeOfRecordId(after) === undefined) {
+    throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
+  }
+}
+
+const MAX_FIRST = 100;
+
+function listOpen({ record: { fields }, edition }: StoredRecord, how: 'told' | 'empty'): readonly string[] {
+  return [fields.byLaw, ...fields.byConsent].flatMap((open) => edition.fields(open[how]));
+}
