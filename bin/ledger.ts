@@ -1,10 +1,15 @@
+import { exportCommand } from './ledger/export.ts';
 import { keyCommand } from './ledger/key.ts';
 import type { LedgerCommand } from './ledger/ledger-command.ts';
 import { verifyCommand } from './ledger/verify.ts';
 import { runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
 
-const commands: Readonly<Record<string, LedgerCommand>> = { verify: verifyCommand, key: keyCommand };
+const commands: Readonly<Record<string, LedgerCommand>> = {
+  verify: verifyCommand,
+  export: exportCommand,
+  key: keyCommand,
+};
 
 const help = `npm run ledger -- <command> [options]
   Looks after the ledger: what was told of whom, to whom, and why.

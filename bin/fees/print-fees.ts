@@ -1,5 +1,6 @@
 import type { FeeLine, FeeStatement } from '../../gateway/fees/fee-statements.ts';
 import type { FeeSchedule } from '../../schema/fees/fee-schedule.ts';
+import { writeCsvRow } from '../local/csv-row.ts';
 
 /** Writes the statements of a month. */
 export type PrintFees = (month: string, statements: readonly FeeStatement[], schedule: FeeSchedule) => string;
@@ -29,17 +30,11 @@ function describe(line: FeeLine, exemptions: FeeSchedule['exemptions']): string 
 export const printCsv: PrintFees = (month, statements) => {
   const rows = statements.flatMap(({ payer, lines }) =>
     lines.map(({ from, until, purpose, exemption, records, items, vndPerItem, amount }) =>
-      [month, payer, from, until, purpose, exemption, records, items, vndPerItem, amount].map(cell).join(),
+      writeCsvRow([month, payer, from, until, purpose, exemption, records, items, vndPerItem, amount]),
     ),
   );
   return ['month,payer,from,until,purpose,exemption,records,items,vnd_per_item,amount_vnd', ...rows].join('\r\n');
 };
-
-/** Of a program that opens it, a cell that begins so would be a formula. */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '').replace(/^(?=[=+@\t\r-])/, "'");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** The statements as they are. */
 export const printJson: PrintFees = (_month, statements) => JSON.stringify(statements, null, 2);

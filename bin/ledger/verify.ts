@@ -1,10 +1,11 @@
-import { SingleBar } from 'cli-progress';
 import { parseVerifier } from '../../gateway/ledger/signed-note.ts';
 import { verifyLedger } from '../../gateway/ledger/verify-ledger.ts';
 import { readArguments } from '../local/command.ts';
 import { CommandError } from '../local/command-error.ts';
 import type { LedgerCommand } from './ledger-command.ts';
 import { openStoredLedger } from './open-stored-ledger.ts';
+import { formatCount, showProgress } from './progress.ts';
+import { readTime } from './read-time.ts';
 
 /** Verifies the whole ledger, or a range of it. */
 export const verifyCommand: LedgerCommand = {
@@ -42,8 +43,10 @@ export const verifyCommand: LedgerCommand = {
       const { records, erased, checkpoints, pending, problem } = await verifyLedger(options);
       progress.end();
       const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
-      const found = `${format(records)} records fit, and ${format(checkpoints)} checkpoints over them; ${took}.`;
-      console.log(`${found}\n${format(erased)} of them were erased, ${format(pending)} more have no place yet.`);
+      const found = `${formatCount(records)} records fit, and ${formatCount(checkpoints)} checkpoints over them; ${took}.`;
+      console.log(
+        `${found}\n${formatCount(erased)} of them were erased, ${formatCount(pending)} more have no place yet.`,
+      );
       if (problem !== undefined) throw new CommandError(`THE LEDGER WAS CHANGED. ${problem}`);
       console.log('The ledger is what was signed.');
     } finally {
@@ -53,53 +56,8 @@ export const verifyCommand: LedgerCommand = {
   },
 };
 
-function readTime(option: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime())) throw new CommandError(`${option} must be a time such as 2026-11-22T08:00Z.`);
-  return time;
-}
-
 function readKey(text: string) {
   const verifier = parseVerifier(text);
   if (!verifier) throw new CommandError(`--key must be a key as npm run ledger -- key prints it, not ${text}.`);
   return verifier;
-}
-
-interface Progress {
-  readonly update: (checked: number, total: number) => void;
-  readonly end: () => void;
-}
-
-const LINE_EVERY_MS = 5_000;
-
-/** A bar with the time left in a terminal, elsewhere a line now and then; both beside what is found. */
-function showProgress(): Progress {
-  if (process.stderr.isTTY) {
-    const bar = new SingleBar({
-      format: '{bar} {percentage} %  {value} records  {eta_formatted} left',
-      gracefulExit: false,
-    });
-    return {
-      update(checked, total) {
-        if (!bar.isActive) bar.start(total, checked);
-        bar.setTotal(total);
-        bar.update(checked);
-      },
-      end: () => bar.stop(),
-    };
-  }
-  let nextAt = performance.now() + LINE_EVERY_MS;
-  return {
-    update(checked, total) {
-      if (performance.now() < nextAt) return;
-      nextAt += LINE_EVERY_MS;
-      console.error(`${format(checked)} of ${format(total)} records`);
-    },
-    end: () => {},
-  };
-}
-
-function format(count: number): string {
-  return count.toLocaleString('en-US');
 }

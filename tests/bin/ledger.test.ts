@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { hashLeaf } from '../../gateway/ledger/merkle-tree.ts';
 import { createLog } from '../../gateway/log.ts';
 import { anyRecord, edition } from '../gateway/ledger/support/any-record.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
@@ -41,6 +42,31 @@ describe('npm run ledger', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('export prints each record once with its place and its leaf, which hashes to what the tree has', async () => {
+    const args = ['export', '--from', '2026-11-22', '--to', '2026-11-23'];
+    const { exitCode, output } = await runCommand('ledger', args, environment);
+    const lines = output.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).index).toSorted((a, b) => a - b)).toEqual([...Array(30).keys()]);
+    const { rows } = await runStatement(shared.ownerUrl, 'SELECT leaf_hashes FROM ledger_batch ORDER BY first_index');
+    const kept = Buffer.concat(rows.map(({ leaf_hashes }) => leaf_hashes));
+    for (const line of lines) {
+      const [, index = '', leaf = ''] = /^{"index":(\d+),"leaf":(.*)}$/.exec(line) ?? [];
+      const at = Number(index) * 32;
+      expect(hashLeaf(leaf)).toEqual(kept.subarray(at, at + 32));
+    }
+    expect(exitCode).toBe(0);
+  });
+
+  test('export tells nobody’s number, and of no other time', async () => {
+    const { rows } = await runStatement(shared.ownerUrl, 'SELECT DISTINCT subject FROM ledger_record');
+    const args = ['export', '--from', '2026-11-22', '--to', '2026-11-23', '--format', 'csv'];
+    const { output } = await runCommand('ledger', args, environment);
+    expect(output).toMatch(/^index,id,at,kind,/);
+    for (const { subject } of rows) if (subject) expect(output).not.toContain(subject);
+    const another = await runCommand('ledger', ['export', '--from', '2026-12-01', '--to', '2026-12-02'], environment);
+    expect(another).toEqual({ exitCode: 0, output: '' });
+  });
+
   test('verify ends with 1 and names the first record that was changed', async () => {
     await runStatement(shared.ownerUrl, 'ALTER TABLE ledger_record DISABLE TRIGGER USER');
     const { rows } = await runStatement(
@@ -55,6 +81,8 @@ describe('npm run ledger', () => {
   test.each([
     [['verify', '--from', 'yesterday'], '--from must be a time'],
     [['verify', '--key', 'x'], '--key must be a key'],
+    [['export'], 'Say from when'],
+    [['export', '--from', '2026-11-22', '--format', 'xml'], '--format must be one of ndjson, csv'],
     [['burn'], 'There is no command burn'],
   ])('tells what is wrong with %j', async (args, sentence) => {
     const { exitCode, output } = await runCommand('ledger', args, environment);
