@@ -138,7 +138,7 @@ describe('methods and paths', () => {
     });
     const response = await gateway.fetch(`${gateway.url}?${parameters}`);
 
-    expect(await response.json()).toEqual({ data: { citizen: { fullName: 'Nguyễn Thị An' } } });
+    expect(await response.json()).toMatchObject({ data: { citizen: { fullName: 'Nguyễn Thị An' } } });
   });
 
   test('a mutation may not come by GET', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Claims, sampleClaims } from '../../support/tokens.ts';
+import { withoutSummary } from '../../support/without-summary.ts';
 import { type GraphqlBody, startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { an, binh, guarded, legacyIds, personOf, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
@@ -49,7 +50,7 @@ async function post(number: string, { fullName, dateOfBirth }: Stated, claims: C
 }
 
 async function ask(number: string, stated: Stated, claims?: Claims): Promise<GraphqlBody> {
-  return (await (await post(number, stated, claims)).json()) as GraphqlBody;
+  return withoutSummary((await (await post(number, stated, claims)).json()) as GraphqlBody);
 }
 
 function refusal(code: string) {
