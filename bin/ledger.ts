@@ -1,3 +1,5 @@
+import { archiveCommand } from './ledger/archive.ts';
+import { eraseCommand } from './ledger/erase.ts';
 import { exportCommand } from './ledger/export.ts';
 import { keyCommand } from './ledger/key.ts';
 import type { LedgerCommand } from './ledger/ledger-command.ts';
@@ -8,6 +10,8 @@ import { CommandError } from './local/command-error.ts';
 const commands: Readonly<Record<string, LedgerCommand>> = {
   verify: verifyCommand,
   export: exportCommand,
+  archive: archiveCommand,
+  erase: eraseCommand,
   key: keyCommand,
 };
 

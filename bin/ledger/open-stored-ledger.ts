@@ -3,6 +3,7 @@ import type { LedgerDatabase, LedgerTables } from '../../gateway/ledger/ledger-d
 import { readLedgerKey } from '../../gateway/ledger/ledger-key.ts';
 import type { NoteVerifier } from '../../gateway/ledger/signed-note.ts';
 import { openDatabase } from '../../postgres/open-database.ts';
+import { CommandError } from '../local/command-error.ts';
 import { locateLedgerFiles } from '../local/ledger-files.ts';
 import { describeGatewayDatabase } from '../local/make-gateway-database.ts';
 import { findLocalServer } from '../local/postgres/local-server.ts';
@@ -16,6 +17,24 @@ export interface StoredLedger {
   /** The file of checkpoints; undefined where none is known. */
   readonly checkpointsPath: string | undefined;
   readonly close: () => Promise<void>;
+}
+
+/** For the login that owns the tables, where `GATEWAY_DATABASE_URL` is set: the gateway itself is never told of it. */
+const OWNER_URL = 'GATEWAY_DATABASE_OWNER_URL';
+
+/**
+ * Opens the database of the same ledger by the login that owns its tables.
+ * @throws CommandError when there is none
+ */
+export async function openAsOwner(data: string | undefined): Promise<LedgerDatabase> {
+  if (readConfig().databaseUrl === undefined) {
+    const server = await findLocalServer(data ?? (await chooseDataDirectory()));
+    const { database, migrator } = describeGatewayDatabase(server);
+    return openPatiently(server.urlOf(database, migrator));
+  }
+  const url = process.env[OWNER_URL];
+  if (url === undefined) throw new CommandError(`Set ${OWNER_URL} to the login that owns the tables.`);
+  return openPatiently(url);
 }
 
 /**
@@ -40,7 +59,11 @@ async function open(
   checkpointsPath: string | undefined,
 ): Promise<StoredLedger> {
   const verifier = keyPath === undefined ? undefined : (await readLedgerKey(name, keyPath)).verifier;
-  // What looks through all of it may take its time.
-  const database = openDatabase<LedgerTables>(url, { maxConnections: 2, statementTimeoutMs: 0 });
+  const database = openPatiently(url);
   return { database, verifier, checkpointsPath, close: () => database.destroy() };
+}
+
+/** What looks through all of it may take its time. */
+function openPatiently(url: string): LedgerDatabase {
+  return openDatabase<LedgerTables>(url, { maxConnections: 2, statementTimeoutMs: 0 });
 }

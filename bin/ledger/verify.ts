@@ -3,6 +3,7 @@ import { verifyLedger } from '../../gateway/ledger/verify-ledger.ts';
 import { readArguments } from '../local/command.ts';
 import { CommandError } from '../local/command-error.ts';
 import type { LedgerCommand } from './ledger-command.ts';
+import { listArchive } from './list-archive.ts';
 import { openStoredLedger } from './open-stored-ledger.ts';
 import { formatCount, showProgress } from './progress.ts';
 import { readTime } from './read-time.ts';
@@ -15,6 +16,7 @@ export const verifyCommand: LedgerCommand = {
 
   --from TIME         From the last checkpoint before this time on, such as 2026-11-22 or 2026-11-22T08:00Z.
   --to TIME           Up to the first checkpoint after this time.
+  --archive DIR       Where npm run ledger -- archive has put older days.
   --checkpoints FILE  A file of checkpoints beside the configured one; may be given several times.
   --key KEY           A key that the ledger was signed with, as npm run ledger -- key prints it, beside the configured
                       one; may be given several times.`,
@@ -25,6 +27,7 @@ export const verifyCommand: LedgerCommand = {
       options: {
         from: { type: 'string' },
         to: { type: 'string' },
+        archive: { type: 'string' },
         checkpoints: { type: 'string', multiple: true, default: [] },
         key: { type: 'string', multiple: true, default: [] },
         data: { type: 'string' },
@@ -36,10 +39,11 @@ export const verifyCommand: LedgerCommand = {
     const verifiers = verifier ? [verifier, ...keys] : keys;
     if (verifiers.length === 0) throw new CommandError('Give a --key, or set GATEWAY_LEDGER_KEY.');
     const checkpointPaths = [...(checkpointsPath === undefined ? [] : [checkpointsPath]), ...values.checkpoints];
+    const archivePaths = values.archive === undefined ? [] : await listArchive(values.archive);
     const progress = showProgress();
     const startedAt = performance.now();
     try {
-      const options = { database, verifiers, checkpointPaths, ...range, onProgress: progress.update };
+      const options = { database, verifiers, checkpointPaths, archivePaths, ...range, onProgress: progress.update };
       const { records, erased, checkpoints, pending, problem } = await verifyLedger(options);
       progress.end();
       const took = `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;

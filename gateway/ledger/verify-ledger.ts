@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ArchivedRecords } from './archive/archived-records.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { type CheckpointRange, KeptCheckpoints } from './kept-checkpoints.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
@@ -12,6 +13,8 @@ export interface VerifyOptions extends CheckpointRange {
   readonly database: LedgerDatabase;
   /** Of the keys that the ledger was ever signed with. */
   readonly verifiers: readonly NoteVerifier[];
+  /** Files with records that are no longer in the tables. */
+  readonly archivePaths?: readonly string[];
   /** Told now and then how many records were found right, of how many. */
   readonly onProgress?: ((checked: number, total: number) => void) | undefined;
 }
@@ -48,6 +51,11 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verification
   }
 }
 
+/** What cannot be read of a ledger is none. */
+function misfit(error: unknown): never {
+  throw error instanceof RangeError ? new Misfit(`${error.message}.`) : error;
+}
+
 class VerificationRun {
   readonly counts = { records: 0, erased: 0, checkpoints: 0, pending: 0 };
   readonly #options: VerifyOptions;
@@ -67,16 +75,21 @@ class VerificationRun {
     const { begin, end } = checkpoints;
     const isToTheEnd = this.#options.to === undefined;
     const tree = await this.#begin(begin);
+    const archived = await ArchivedRecords.open(this.#options.archivePaths ?? [], begin).catch(misfit);
     this.#checkCheckpoints(tree, (await checkpoints.take(begin - 1, begin)).get(begin));
     for await (const batches of readPlacedBatches(this.#database, begin, isToTheEnd ? Number.MAX_SAFE_INTEGER : end)) {
-      await this.#checkBatches(batches, tree, checkpoints);
+      await this.#checkBatches(await archived.complete(batches).catch(misfit), tree, checkpoints);
       this.#options.onProgress?.(this.counts.records, Math.max(end, tree.size) - begin);
     }
     checkUntaken(checkpoints, tree.size);
     if (tree.size > this.#signed) {
       throw new Misfit(`The records from index ${this.#signed} on are under no checkpoint.`);
     }
-    if (isToTheEnd) await this.#checkUnplaced();
+    if (isToTheEnd) {
+      await archived.demandEnd().catch(misfit);
+      await this.#checkUnplaced();
+    }
+    await archived.close();
   }
 
   /** What came before a range is taken as it is hashed: it has to fit the checkpoint there. */

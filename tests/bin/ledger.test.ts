@@ -83,6 +83,10 @@ describe('npm run ledger', () => {
     [['verify', '--key', 'x'], '--key must be a key'],
     [['export'], 'Say from when'],
     [['export', '--from', '2026-11-22', '--format', 'xml'], '--format must be one of ndjson, csv'],
+    [['archive', '--before', '2026-11-01'], 'Give --before'],
+    [['archive', '--before', '2999-01-01', '--to', 'x'], '--before may be today'],
+    [['archive', '--before', '2026-01-01', '--to', '.'], 'Set GATEWAY_DATABASE_OWNER_URL'],
+    [['erase', '--record', 'x'], '--record must be'],
     [['burn'], 'There is no command burn'],
   ])('tells what is wrong with %j', async (args, sentence) => {
     const { exitCode, output } = await runCommand('ledger', args, environment);

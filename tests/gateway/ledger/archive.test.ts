@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { archiveDay, archivePath, listDays } from '../../../gateway/ledger/archive/archive-day.ts';
+import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
+import { openLedger } from '../../../gateway/ledger/ledger.ts';
+import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
+import { createRecordId } from '../../../gateway/ledger/record-id.ts';
+import { verifyLedger } from '../../../gateway/ledger/verify-ledger.ts';
+import { createLog } from '../../../gateway/log.ts';
+import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
+import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
+import { anyRecord, edition } from './support/any-record.ts';
+
+const log = createLog({ logLevel: 'silent' });
+const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03'];
+const RECORDS = 300;
+let shared: SharedDatabase;
+let files: LedgerFiles;
+let owner: LedgerDatabase;
+let directory: string;
+
+/** Records of three days, mixed: clocks of processes differ around midnight. */
+beforeEach(async () => {
+  shared = await createSharedDatabase();
+  files = await createLedgerFiles();
+  directory = await mkdtemp(join(tmpdir(), 'citizen-graph-archive-'));
+  owner = openLedgerDatabase(shared.ownerUrl, 4, log);
+  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
+  const records = fc.sample(anyRecord, { numRuns: RECORDS, seed: 7 }).map((record, i) => {
+    const at = Date.parse(`${DAYS[i % 3]}T12:00:00Z`) + i;
+    return { ...record, at, id: createRecordId(at), subject: '001085990001' };
+  });
+  for (let i = 0; i < RECORDS; i += 50) await ledger.record(records.slice(i, i + 50), edition);
+  await ledger.close();
+});
+
+afterEach(async () => {
+  await owner.destroy();
+  await shared.drop();
+  await files.remove();
+  await rm(directory, { recursive: true });
+});
+
+function verify(archivePaths: readonly string[]) {
+  const { signer, checkpointsPath } = files.options;
+  return verifyLedger({
+    database: owner,
+    verifiers: [signer.verifier],
+    checkpointPaths: [checkpointsPath],
+    archivePaths,
+  });
+}
+
+const pathsOf = (...days: readonly string[]) => days.map((day) => archivePath(directory, day));
+
+async function archiveAll(): Promise<void> {
+  for (const day of await listDays(owner, '2026-01-03')) await archiveDay(owner, day, directory);
+}
+
+/** The file is made, and the day cannot leave the table. */
+async function archiveWhileRead(day: string): Promise<void> {
+  await owner.transaction().execute(async (transaction) => {
+    await sql`LOCK TABLE ONLY ledger_record IN ACCESS SHARE MODE`.execute(transaction);
+    await expect(archiveDay(owner, day, directory)).rejects.toThrow('Somebody has been reading');
+  });
+}
+
+test('archived days leave the table, and the ledger verifies with their files and not without', async () => {
+  await archiveAll();
+  expect(await listDays(owner, '2026-01-04')).toEqual(['2026-01-03']);
+  const { rows } = await sql<{ count: number }>`SELECT count(*) FROM ledger_record`.execute(owner);
+  expect(rows[0]?.count).toBe(RECORDS / 3);
+  const [first = '', second = ''] = pathsOf('2026-01-01', '2026-01-02');
+  expect(await verify([second, first])).toMatchObject({ records: RECORDS, problem: undefined });
+  expect((await verify([first])).problem).toMatch(/^The record of index 1 is missing/);
+});
+
+test('what was broken off goes on: a file that is there is checked and not written again', async () => {
+  const [day = ''] = DAYS;
+  await archiveWhileRead(day);
+  expect(await verify(pathsOf(day))).toMatchObject({ records: RECORDS, problem: undefined });
+  expect(await archiveDay(owner, day, directory)).toMatchObject({ records: RECORDS / 3 });
+  expect(await verify(pathsOf(day))).toMatchObject({ records: RECORDS, problem: undefined });
+});
+
+test('a day whose file holds something else stays in the table', async () => {
+  const [day = '', other = ''] = DAYS;
+  await archiveDay(owner, other, directory);
+  await writeFile(archivePath(directory, day), await readFile(archivePath(directory, other)));
+  await expect(archiveDay(owner, day, directory)).rejects.toThrow('not in the tree');
+  expect(await listDays(owner, '2026-01-04')).toContain(day);
+});
+
+test('a day that is archived takes no more records', async () => {
+  const [day = ''] = DAYS;
+  await archiveWhileRead(day);
+  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
+  const at = Date.parse(`${day}T13:00:00Z`);
+  const [record] = fc.sample(anyRecord, 1).map((one) => ({ ...one, at, id: createRecordId(at) }));
+  if (record) await expect(ledger.record([record], edition)).rejects.toMatchObject({ code: 'RECORD_UNAVAILABLE' });
+  await ledger.close();
+});
+
+test.each([
+  ['changed', (lines: string[]) => lines.with(5, (lines[5] ?? '').replace(/"account":"/, '"account":"x'))],
+  ['taken out', (lines: string[]) => lines.toSpliced(5, 1)],
+  ['added', (lines: string[]) => lines.toSpliced(-1, 0, (lines[5] ?? '').replace(/"batch":\d+/, '"batch":99'))],
+  ['cut off', (lines: string[]) => lines.slice(0, 5)],
+])('a record that was %s in a file is found', async (_, change) => {
+  await archiveAll();
+  const [path = '', other = ''] = pathsOf('2026-01-01', '2026-01-02');
+  const lines = zstdDecompressSync(await readFile(path))
+    .toString()
+    .split('\n');
+  await writeFile(path, zstdCompressSync(change(lines).join('\n')));
+  expect((await verify([path, other])).problem).toMatch(/was changed|is missing|was added|cannot be read/);
+});
+
+test('a record is erased in the table and in a file, and the ledger verifies as before', async () => {
+  const { rows } = await sql<{ id: string }>`SELECT id FROM ledger_record ORDER BY at`.execute(owner);
+  const [inTable = '', inFile = ''] = rows.map(({ id }) => id);
+  expect(await eraseRecord(owner, inTable, undefined)).toBe(true);
+  await archiveAll();
+  expect(await eraseRecord(owner, inFile, directory)).toBe(true);
+  expect(await eraseRecord(owner, inFile, directory)).toBe(false);
+  expect(await verify(pathsOf('2026-01-01', '2026-01-02'))).toMatchObject({ erased: 2, problem: undefined });
+  const path = archivePath(directory, '2026-01-01');
+  expect(existsSync(`${path}.unfinished`)).toBe(false);
+  const row = zstdDecompressSync(await readFile(path))
+    .toString()
+    .split('\n')
+    .find((line) => line.includes(inFile));
+  expect(row).toContain('"subject":null');
+});
