@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readArguments, readInteger, runCommand } from '../../../bin/local/command.ts';
 import { makeGatewayDatabase } from '../../../bin/local/make-gateway-database.ts';
 import { openLocalPostgres } from '../../../bin/local/postgres/open-local-postgres.ts';
+import { archiveDay, listDays } from '../../../gateway/ledger/archive/archive-day.ts';
 import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
 import type { LedgerTables } from '../../../gateway/ledger/ledger-database.ts';
 import { verifyLedger } from '../../../gateway/ledger/verify-ledger.ts';
@@ -14,7 +15,7 @@ import { runStatement } from '../../support/run-statement.ts';
 import { edition, makeRecord } from './sample-record.ts';
 
 const help = `node tests/bench/ledger/verify-records.ts [--records N]
-  How fast are records written and verified, and how large are they? On PostgreSQL as npm start runs it, in one process,
+  How fast are records written, verified and archived, and how large are they? On PostgreSQL as npm start runs it, in one process,
   with 64 requests at a time, each with a record like that of the unified view: 30 fields told, 4 empty, 6 withheld.
 
   --records N  1,000,000 unless told.`;
@@ -49,10 +50,12 @@ async function measure(count: number, running: AsyncDisposableStack): Promise<vo
   const log = createLog({ logLevel: 'warn' });
   const ledger = openLedger({ ...files.options, databaseUrl, log });
 
+  const adminUrl = new URL(new URL(databaseUrl).pathname, postgres.adminUrl).href;
+  const walBefore = await readWalBytes(adminUrl);
   const wroteMs = await time(() => writeAll(ledger, count));
   await ledger.close();
   console.log(`written: ${perSecond(count, wroteMs)} records a second`);
-  const adminUrl = new URL(new URL(databaseUrl).pathname, postgres.adminUrl).href;
+  const walBytes = (await readWalBytes(adminUrl)) - walBefore;
   await runStatement(adminUrl, 'VACUUM ANALYZE');
   const { rows } = await runStatement(
     adminUrl,
@@ -65,7 +68,8 @@ async function measure(count: number, running: AsyncDisposableStack): Promise<vo
   const [sizes] = rows;
   const each = (bytes: string): number => Math.round(Number(bytes) / count);
   console.log(
-    `bytes a record: ${each(sizes.record)} row, ${each(sizes.indexes)} indexes, ${each(sizes.tree)} tree; ` +
+    `bytes a record: ${each(sizes.record)} row, ${each(sizes.indexes)} indexes, ${each(sizes.tree)} tree, ` +
+      `${Math.round(walBytes / count)} write-ahead log; ` +
       `${Math.round(sizes.group_size)} records a commit`,
   );
 
@@ -83,6 +87,30 @@ async function measure(count: number, running: AsyncDisposableStack): Promise<vo
     `verified: ${count} records in ${(verifiedMs / 1000).toFixed(1)} s, ${perSecond(count, verifiedMs)} a second; ` +
       `${((user + system) / 1e6).toFixed(1)} s of it are this process’s, the rest is the server’s and waiting`,
   );
+  await measureArchive(adminUrl, join(directory, 'archive'), count);
+}
+
+async function measureArchive(ownerUrl: string, directory: string, count: number): Promise<void> {
+  await mkdir(directory);
+  const { database, close } = open(ownerUrl);
+  try {
+    let bytes = 0;
+    const archivedMs = await time(async () => {
+      for (const day of await listDays(database, '9999-12-31')) {
+        bytes += (await archiveDay(database, day, directory))?.bytes ?? 0;
+      }
+    });
+    console.log(
+      `archived: ${perSecond(count, archivedMs)} records a second, checked twice; ${Math.round(bytes / count)} bytes each`,
+    );
+  } finally {
+    await close();
+  }
+}
+
+async function readWalBytes(url: string): Promise<number> {
+  const { rows } = await runStatement(url, `SELECT pg_current_wal_lsn() - '0/0'::pg_lsn AS bytes`);
+  return Number(rows[0].bytes);
 }
 
 function open(url: string) {
