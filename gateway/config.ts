@@ -173,6 +173,13 @@ export const settings = {
     default: new Map<string, string>(),
     meaning: 'Where subgraphs are reached, by name, instead of where the supergraph says.',
   },
+  stewards: {
+    variable: 'GATEWAY_STEWARDS',
+    type: listByName(text('an agency’s code')),
+    default: new Map<string, string>(),
+    meaning:
+      'The agencies whose stewards answer requests for correction, by the name of the subgraph. Fields of others cannot be disputed.',
+  },
   sourceTimeoutMs: {
     variable: 'GATEWAY_SOURCE_TIMEOUT_MS',
     type: integer({ min: 1, max: 600_000, unit: 'milliseconds' }),

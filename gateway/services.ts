@@ -6,6 +6,7 @@ import { localSubgraph } from './citizen/local-subgraph.ts';
 import type { Config } from './config.ts';
 import { openActiveConsents } from './consents/active/open-active-consents.ts';
 import { createConsents } from './consents/consents.ts';
+import { Corrections } from './corrections/corrections.ts';
 import { openGatewayDatabase } from './database/gateway-database.ts';
 import { openPurposes } from './disclosure/served-purposes.ts';
 import { openEmergency } from './emergency/emergency.ts';
@@ -16,6 +17,7 @@ import { createGuessGuard } from './identity/create-guess-guard.ts';
 import { openConfiguredLedger } from './ledger/configured-ledger.ts';
 import type { Log } from './log.ts';
 import { type Names, openOwnRecords } from './own-records/own-records.ts';
+import { createRunOnLedger } from './own-records/run-on-ledger.ts';
 import { openPolicy } from './policy/open-policy.ts';
 import { openSecurityFindings } from './policy/security-findings.ts';
 import { createWhatIf } from './policy/what-if/open-what-if.ts';
@@ -44,6 +46,10 @@ export async function openServices(config: Config, names: Names, log: Log) {
   const signingKeys = signingKeyPath === undefined ? undefined : await openSigningKeys(signingKeyPath, log);
   const records: CitizenRecords = {
     consents: database && createConsents(database, { ageOfConsent, signingKeys, activeConsents, log }),
+    corrections: database && {
+      corrections: new Corrections(database, createRunOnLedger(log)),
+      stewards: config.stewards,
+    },
     emergency: openEmergency(database, config, log),
     ownRecords: databaseUrl === undefined ? undefined : openOwnRecords(databaseUrl, names, log),
     audit: databaseUrl === undefined ? undefined : new Audit(databaseUrl, log),

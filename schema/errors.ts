@@ -403,6 +403,31 @@ export const errors = {
     retryable: true,
     message: 'Consents cannot be read or changed just now. Ask again later.',
   },
+  CORRECTIONS_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'Citizens ask for corrections of their own data, and stewards of the ministry answer them, all signed in at eID level 2.',
+  },
+  CORRECTION_UNKNOWN: {
+    fault: 'caller',
+    status: 404,
+    retryable: false,
+    message: 'Your ministry has no request for correction of that id. The query correctionsToAnswer lists them.',
+  },
+  CORRECTION_ANSWERED: {
+    fault: 'caller',
+    status: 409,
+    retryable: false,
+    message: 'The request for correction was answered already, otherwise. An answer stands.',
+  },
+  CORRECTION_LIMIT_REACHED: {
+    fault: 'caller',
+    status: 429,
+    retryable: true,
+    message: 'At most {limit} requests for correction may wait for an answer. Wait for those.',
+  },
   STATISTICS_QUESTION_INVALID: {
     fault: 'caller',
     status: 400,
@@ -486,7 +511,7 @@ export const errors = {
     fault: 'gateway',
     status: 503,
     retryable: true,
-    message: 'What is on record cannot be read just now. Ask again later.',
+    message: 'What is on record cannot be read or added to just now. Ask again later.',
   },
   RECORD_UNAVAILABLE: {
     fault: 'gateway',

@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly database?: { readonly url: string; readonly ledger: LocalLedgerFiles };
 }
 
+/** The agency of the sample steward, who answers for all ministries. */
+const SAMPLE_STEWARDS = 'SAMPLE-POLICE';
 const POLL_MS = 20;
 const READY_TIMEOUT_MS = 60_000;
 
@@ -49,6 +51,9 @@ export async function startGateway(options: GatewayOptions): Promise<SupervisedP
       GATEWAY_SIGNING_KEY: signingKeyPath,
       GATEWAY_SUBGRAPH_URLS: Object.entries(ministryUrls)
         .map(([name, url]) => `${name}=${url}`)
+        .join(','),
+      GATEWAY_STEWARDS: Object.keys(ministryUrls)
+        .map((name) => `${name}=${SAMPLE_STEWARDS}`)
         .join(','),
     },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,5 +1,6 @@
 import type { Audit } from '../audit/audit.ts';
 import type { Consents } from '../consents/consents.ts';
+import type { CorrectionDesk } from '../corrections/corrections.ts';
 import type { Emergency } from '../emergency/emergency.ts';
 import type { OwnRecords } from '../own-records/own-records.ts';
 
@@ -10,6 +11,8 @@ import type { OwnRecords } from '../own-records/own-records.ts';
 export interface CitizenRecords {
   /** Undefined where the gateway has no database. */
   readonly consents: Consents | undefined;
+  /** Undefined where the gateway has no database. */
+  readonly corrections: CorrectionDesk | undefined;
   readonly emergency: Emergency;
   /** Undefined where the gateway has no database. */
   readonly ownRecords: OwnRecords | undefined;

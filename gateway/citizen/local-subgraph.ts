@@ -8,6 +8,7 @@ import { recordRefusals } from '../ledger/record-refusals.ts';
 import { auditResolvers } from './audit.ts';
 import { citizenResolvers } from './citizen.ts';
 import { consentsResolvers } from './consents.ts';
+import { correctionsResolvers } from './corrections.ts';
 import { disclosuresResolvers } from './disclosures.ts';
 import { emergencyResolvers } from './emergency.ts';
 import { explainResolvers } from './explain.ts';
@@ -27,6 +28,7 @@ const sdl = subgraphSdl(`${readSchemas(new URL('schema/', import.meta.url))}\n${
 const topics: readonly Resolvers[] = [
   auditResolvers,
   citizenResolvers,
+  correctionsResolvers,
   disclosuresResolvers,
   emergencyResolvers,
   explainResolvers,

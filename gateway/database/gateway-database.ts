@@ -10,6 +10,8 @@ export interface GatewayTables {
   consent: ConsentRow;
   consent_event: ConsentEventRow;
   consent_notice: { hash: string; language: 'vi' | 'en'; text: string; kept_at: Generated<string> };
+  correction: CorrectionTable;
+  correction_answer: CorrectionAnswerTable;
   emergency_access: EmergencyAccessRow;
   emergency_access_state: EmergencyAccessStateRow;
   emergency_review: { access: string; outcome: ReviewOutcome; text: string; account: string };
@@ -69,6 +71,38 @@ export interface ConsentEventRow {
   call_key: string | null;
   call_digest: string | null;
 }
+
+/** That a citizen disputes something on record, append-only. */
+export interface CorrectionRow {
+  id: string;
+  subject: string;
+  /** A coordinate. */
+  field: string;
+  /** Names of subgraphs. */
+  ministries: string[];
+  text: string;
+  evidence: string | null;
+  account: string;
+  client: string;
+  requested_at: string;
+  rule_set: string;
+  acknowledge_by: string | null;
+  due_at: string;
+}
+
+type CorrectionTable = Omit<CorrectionRow, 'requested_at'> & { requested_at: Generated<string> };
+
+/** What a steward answered to it. */
+export interface CorrectionAnswerRow {
+  correction: string;
+  outcome: 'corrected' | 'refused';
+  text: string;
+  agency: string;
+  account: string;
+  answered_at: string;
+}
+
+type CorrectionAnswerTable = Omit<CorrectionAnswerRow, 'answered_at'> & { answered_at: Generated<string> };
 
 /** What the gateway writes when somebody opens a citizen's data in an emergency; the database sets the times. */
 export interface EmergencyAccessRow {
