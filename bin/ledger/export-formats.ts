@@ -1,5 +1,6 @@
 import type { PlacedRecord } from '../../gateway/audit/export-records.ts';
 import { leafOf } from '../../gateway/ledger/read-records.ts';
+import type { PatternCode } from '../../schema/audit/patterns.ts';
 import { writeCsvRow } from '../local/csv-row.ts';
 
 /** How records are printed. */
@@ -7,18 +8,19 @@ export interface ExportFormat {
   /** The lines before all records. */
   readonly head: string;
   /** The line of one, with its end. */
-  readonly write: (placed: PlacedRecord) => string;
+  readonly write: (placed: PlacedRecord, unusual: readonly PatternCode[]) => string;
 }
 
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
   /** The leaf stands in it byte for byte, so that its hash can be taken. */
   ndjson: {
     head: '',
-    write: (placed) => `{"index":${placed.index},"leaf":${leafOf(placed)}}\n`,
+    write: (placed, unusual) =>
+      `{"index":${placed.index},"unusual":${JSON.stringify(unusual)},"leaf":${leafOf(placed)}}\n`,
   },
   csv: {
-    head: 'index,id,at,kind,request,agency,role,account,client,purpose,dossier,own,relative,outcome,told,empty,compared,withheld,consents\r\n',
-    write: ({ index, record, edition }) => {
+    head: 'index,id,at,kind,request,agency,role,account,client,purpose,dossier,own,relative,outcome,told,empty,compared,withheld,consents,unusual\r\n',
+    write: ({ index, record, edition }, unusual) => {
       const { fields } = record;
       const open = [fields.byLaw, ...fields.byConsent];
       const { id, at, kind, requestId, agency, role, account, client, purpose, dossier, isOwn, isRelative, outcome } =
@@ -31,6 +33,7 @@ export const exportFormats: Readonly<Record<string, ExportFormat>> = {
         edition.fields(fields.compared),
         Object.values(fields.withheld).flatMap((code) => edition.fields(code)),
         fields.byConsent.map(({ consent }) => consent),
+        unusual,
       ].map((names) => names.join(' '));
       return `${writeCsvRow([...who, ...why, ...what])}\r\n`;
     },

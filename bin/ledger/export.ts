@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { countRecords, exportRecords } from '../../gateway/audit/export-records.ts';
+import { createFlagUnusual } from '../../gateway/audit/flag-unusual.ts';
 import type { Period } from '../../gateway/audit/period.ts';
 import { errorCode } from '../../gateway/error-code.ts';
 import type { LedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
@@ -16,7 +17,8 @@ import { readTime } from './read-time.ts';
 export const exportCommand: LedgerCommand = {
   help: `npm run -s ledger -- export --from TIME --to TIME > records.ndjson
   Prints the records of a time, in its order: who was told which fields, when and why. Never a value, and of whom only as
-  the leaves of the tree have it. How far it is stands on the error stream.
+  the leaves of the tree have it; each with what its account did that was unusual on that day. How far it is stands on the
+  error stream.
 
   --from TIME      From this time on, such as 2026-11-22 or 2026-11-22T08:00Z.
   --to TIME        Before this time; now unless told.
@@ -59,10 +61,12 @@ async function* writeLines(
   progress: Progress,
 ): AsyncGenerator<string> {
   const total = await countRecords(database, period);
+  const flagUnusual = createFlagUnusual(database);
   let done = 0;
   if (format.head) yield format.head;
   for await (const records of exportRecords(database, period)) {
-    yield records.map(format.write).join('');
+    const flags = await Promise.all(records.map(flagUnusual));
+    yield records.map((record, position) => format.write(record, flags[position] ?? [])).join('');
     done += records.length;
     progress.update(done, Math.max(done, total));
   }

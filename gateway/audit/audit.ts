@@ -1,14 +1,18 @@
+import { type Patterns, readPatterns } from '../../schema/audit/patterns.ts';
 import { type FeeSchedule, readFeeSchedule } from '../../schema/fees/fee-schedule.ts';
 import { type FeeQuestion, type FeeStatement, readFeeStatements } from '../fees/fee-statements.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../ledger/ledger-database.ts';
 import { Editions } from '../ledger/read-records.ts';
 import type { Log } from '../log.ts';
 import { createRunOnLedger, type RunOnLedger } from '../own-records/run-on-ledger.ts';
+import { findUnusual, type UnusualQuestion } from './find-unusual.ts';
 import { type DisclosurePage, type DisclosureSearch, searchDisclosures } from './search-disclosures.ts';
+import type { UnusualDay } from './unusual-day.ts';
 
 /** What those who supervise read of the ledger, the same for all requests. Everything throws LEDGER_UNAVAILABLE. */
 export class Audit {
   readonly schedule: FeeSchedule = readFeeSchedule();
+  readonly patterns: Patterns = readPatterns();
   readonly #database: LedgerDatabase;
   readonly #editions: Editions;
   readonly #run: RunOnLedger;
@@ -22,6 +26,10 @@ export class Audit {
 
   searchDisclosures(search: DisclosureSearch): Promise<DisclosurePage> {
     return this.#run(searchDisclosures(this.#database, this.#editions, search));
+  }
+
+  findUnusual(question: UnusualQuestion): Promise<UnusualDay[]> {
+    return this.#run(findUnusual(this.#database, this.#editions, this.patterns, question));
   }
 
   feeStatements(question: FeeQuestion): Promise<FeeStatement[]> {

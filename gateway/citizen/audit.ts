@@ -3,6 +3,7 @@ import { CodedError } from '../../schema/coded-error.ts';
 import type { Audit } from '../audit/audit.ts';
 import { type PeriodInput, readPeriod } from '../audit/period.ts';
 import type { DisclosurePage, DisclosureSearch } from '../audit/search-disclosures.ts';
+import type { UnusualDay } from '../audit/unusual-day.ts';
 import { findWhoseFees, findWhoseRecords } from '../audit/whose-records.ts';
 import type { FeeLine } from '../fees/fee-statements.ts';
 import { isMonth } from '../fees/month.ts';
@@ -19,6 +20,10 @@ interface DisclosuresArguments {
 interface DisclosureFilter
   extends PeriodInput,
     Pick<DisclosureSearch, 'account' | 'purpose' | 'dossier' | 'personalId'> {
+  readonly agency?: string | null;
+}
+
+interface UnusualArguments extends PeriodInput {
   readonly agency?: string | null;
 }
 
@@ -41,6 +46,12 @@ export const auditResolvers = {
       const page = await getAudit(context).searchDisclosures({ ...others, agency: whose, period, first, after });
       context.trail?.addAct('ledger-read', others.personalId ?? null);
       return page;
+    },
+    async unusualDisclosures(_: unknown, { agency, ...times }: UnusualArguments, context: RequestContext) {
+      const whose = findWhoseRecords(context.caller, agency ?? undefined);
+      const found = await getAudit(context).findUnusual({ agency: whose, period: readPeriod(times, new Date()) });
+      context.trail?.addAct('ledger-read', null);
+      return found;
     },
     async feeStatements(_: unknown, { month, payer }: FeesArguments, context: RequestContext) {
       const whose = findWhoseFees(context.caller, payer ?? undefined);
@@ -75,6 +86,10 @@ export const auditResolvers = {
     withheld: ({ record: { fields }, edition }: StoredRecord) =>
       Object.entries(fields.withheld).map(([reason, code]) => ({ reason, fields: edition.fields(code) })),
     ministries: ({ record: { fields }, edition }: StoredRecord) => edition.ministries(fields.ministries),
+  },
+  UnusualDisclosures: {
+    pattern: ({ pattern }: UnusualDay, _: unknown, { records }: Pick<RequestContext, 'records'>) =>
+      records.audit && { code: pattern, ...records.audit.patterns[pattern] },
   },
   FeeLine: {
     exemptionReason: ({ exemption }: FeeLine, _: unknown, { records }: Pick<RequestContext, 'records'>) =>

@@ -18,7 +18,10 @@ beforeAll(async () => {
   files = await createLedgerFiles();
   environment = { GATEWAY_DATABASE_URL: shared.url, GATEWAY_LEDGER_NAME: files.name, ...files.environment };
   const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log: createLog({ logLevel: 'silent' }) });
-  await ledger.record(fc.sample(anyRecord, 30), edition);
+  const byNight = { kind: 'disclosure', role: 'clerk', agency: 'OFFICE-1', account: 'owl' } as const;
+  const aboutOthers = { isOwn: false, isRelative: false, at: Date.parse('2026-11-22T16:00:00Z') };
+  const owl = fc.sample(anyRecord, 3).map((record) => ({ ...record, ...byNight, ...aboutOthers }));
+  await ledger.record([...fc.sample(anyRecord, 27), ...owl], edition);
   await ledger.close();
 });
 
@@ -50,7 +53,7 @@ describe('npm run ledger', () => {
     const { rows } = await runStatement(shared.ownerUrl, 'SELECT leaf_hashes FROM ledger_batch ORDER BY first_index');
     const kept = Buffer.concat(rows.map(({ leaf_hashes }) => leaf_hashes));
     for (const line of lines) {
-      const [, index = '', leaf = ''] = /^{"index":(\d+),"leaf":(.*)}$/.exec(line) ?? [];
+      const [, index = '', leaf = ''] = /^{"index":(\d+),"unusual":\[.*?\],"leaf":(.*)}$/.exec(line) ?? [];
       const at = Number(index) * 32;
       expect(hashLeaf(leaf)).toEqual(kept.subarray(at, at + 32));
     }
@@ -63,6 +66,7 @@ describe('npm run ledger', () => {
     const { output } = await runCommand('ledger', args, environment);
     expect(output).toMatch(/^index,id,at,kind,/);
     for (const { subject } of rows) if (subject) expect(output).not.toContain(subject);
+    expect(output).toMatch(/,at-night\r$/m);
     const another = await runCommand('ledger', ['export', '--from', '2026-12-01', '--to', '2026-12-02'], environment);
     expect(another).toEqual({ exitCode: 0, output: '' });
   });

@@ -97,6 +97,31 @@ describe('disclosures', () => {
   });
 });
 
+describe('unusual disclosures', () => {
+  const query = '{ unusualDisclosures { pattern { code title { vi } meaning atLeast } agency account count fields } }';
+
+  test('tell an officer which account named many citizens wrongly, and say why that matters', async () => {
+    const guesser = { ...clerk, sub: 'guesser' };
+    const wrong = citizenField(an).replace(/fullName: "[^"]*"/, 'fullName: "Ai Đó"');
+    for (let asked = 0; asked < 5; asked += 1) await audited.askAs(guesser, `{ ${wrong} { fullName } }`);
+    const { data } = await audited.askAs(officer, query);
+    const found = data?.['unusualDisclosures'] as readonly { readonly pattern: { readonly code: string } }[];
+    expect(found.filter(({ pattern: { code } }) => code === 'wrong-names')).toMatchObject([
+      {
+        pattern: { code: 'wrong-names', atLeast: 5, meaning: expect.stringContaining('guessing') },
+        account: 'guesser',
+        count: 5,
+        fields: [],
+      },
+    ]);
+  });
+
+  test('are refused to a clerk', async () => {
+    const { errors } = await audited.askAs(clerk, query);
+    expect(errors).toMatchObject([{ extensions: { code: 'LEDGER_NOT_YOURS' } }]);
+  });
+});
+
 describe('statements of fees', () => {
   const month = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 7);
   const query = (payer = '') => `{ feeStatements(month: "${month}"${payer}) {
@@ -105,7 +130,11 @@ describe('statements of fees', () => {
   test('tell an agency its own, and the auditor of a ministry those of all', async () => {
     const { data } = await audited.askAs(officer, query());
     expect(data?.['feeStatements']).toMatchObject([
-      { payer: clerk.agency, amount: 0, lines: [{ exemption: 'state-body', exemptionReason: { en: /State bodies/ } }] },
+      {
+        payer: clerk.agency,
+        amount: 0,
+        lines: [{ exemption: 'state-body', exemptionReason: { en: 'State bodies within their function' } }],
+      },
     ]);
     const all = await audited.askAs(auditor, query());
     expect(all.data?.['feeStatements']).toHaveLength(2);
