@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
 import { errorCode } from '../../error-code.ts';
 import type { LedgerDatabase } from '../ledger-database.ts';
-import { hashLeaf } from '../merkle-tree.ts';
+import { HASH_BYTES, hashLeaf } from '../merkle-tree.ts';
 import { readPlacedBatches, type StoredBatch, type StoredRow } from '../read-batches.ts';
 import { Editions, leafOf, readRecord } from '../read-records.ts';
-import { splitHashes } from '../tree-hashes.ts';
 import { type ArchivedRow, ArchiveFile, writeArchiveFile } from './archive-file.ts';
 
 export interface ArchivedDay {
@@ -97,7 +96,7 @@ class DayInBatches {
     let records = 0;
     try {
       for await (const batch of this.#batches()) {
-        const end = (batch.firstIndex ?? 0) + batch.leafHashes.length / 32;
+        const end = (batch.firstIndex ?? 0) + batch.leafHashes.length / HASH_BYTES;
         for (const row of await file.readUpTo(end)) {
           if (row.batch !== batch.batch || !this.#isOfDay(row)) throw notInTree(row, path);
           await this.#checked(row, batch);
@@ -122,9 +121,9 @@ class DayInBatches {
   }
 
   async #checked(row: StoredRow, { firstIndex, leafHashes }: StoredBatch): Promise<ArchivedRow> {
-    const hash = splitHashes(leafHashes)[row.ordinal];
+    const hash = leafHashes.subarray(row.ordinal * HASH_BYTES, (row.ordinal + 1) * HASH_BYTES);
     const record = readRecord(row, this.#editions.find(row.edition) ?? (await this.#editions.get(row.edition)));
-    if (!row.isWholeMs || !hash?.equals(hashLeaf(leafOf(record)))) throw notInTree(row, 'The table');
+    if (!row.isWholeMs || !hash.equals(hashLeaf(leafOf(record)))) throw notInTree(row, 'The table');
     return { ...row, index: (firstIndex ?? 0) + row.ordinal };
   }
 }

@@ -1,3 +1,4 @@
+import { HASH_BYTES } from '../merkle-tree.ts';
 import type { StoredBatch } from '../read-batches.ts';
 import { type ArchivedRow, ArchiveFile } from './archive-file.ts';
 
@@ -28,7 +29,7 @@ export class ArchivedRecords {
   async complete(batches: readonly StoredBatch[]): Promise<readonly StoredBatch[]> {
     const last = batches.at(-1);
     if (!last || this.#files.length === 0) return batches;
-    const end = (last.firstIndex ?? 0) + last.leafHashes.length / 32;
+    const end = (last.firstIndex ?? 0) + last.leafHashes.length / HASH_BYTES;
     const archived = Map.groupBy(await this.#readUpTo(end), ({ batch }) => batch);
     const completed = batches.map((batch) => {
       const rows = archived.get(batch.batch) ?? [];
