@@ -403,6 +403,13 @@ export const errors = {
     retryable: true,
     message: 'Consents cannot be read or changed just now. Ask again later.',
   },
+  CONCEALMENT_NOT_YOURS: {
+    fault: 'caller',
+    status: 403,
+    retryable: false,
+    message:
+      'Entries are kept back from citizens by data-protection officers of courts and police alone, signed in at eID level 2.',
+  },
   CORRECTIONS_NOT_YOURS: {
     fault: 'caller',
     status: 403,

@@ -3,6 +3,7 @@ import type { CitizenReference } from '../identity/identify.ts';
 import type { RecordedFields } from '../ledger/disclosure-record.ts';
 import type { Edition } from '../ledger/edition.ts';
 import type { StoredRecord } from '../ledger/read-records.ts';
+import { type ConcealmentInput, concealDisclosures } from '../own-records/conceal-disclosures.ts';
 import type { OwnRecords } from '../own-records/own-records.ts';
 import type { RecordPage, RecordPart } from '../own-records/record-lists.ts';
 import type { RequestContext } from '../request/request-context.ts';
@@ -26,6 +27,10 @@ interface UntoldField {
 
 /** What citizens read of the ledger about themselves. */
 export const disclosuresResolvers = {
+  Mutation: {
+    concealDisclosures: (_: unknown, input: ConcealmentInput, context: RequestContext) =>
+      concealDisclosures(input, context),
+  },
   Citizen: {
     disclosures({ personalId }: CitizenReference, part: RecordPart, context: SharedContext) {
       const { lists, formerNumbers } = getOwnRecords(context);
@@ -34,6 +39,8 @@ export const disclosuresResolvers = {
   },
   OwnDisclosurePage: {
     disclosures: ({ records }: RecordPage) => records,
+    concealed: ({ subjects }: RecordPage, _: unknown, context: SharedContext) =>
+      getOwnRecords(context).concealments.count(subjects),
   },
   OwnDisclosure: {
     id: ({ record }: StoredRecord) => record.id,

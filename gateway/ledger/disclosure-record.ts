@@ -45,6 +45,7 @@ export const recordKinds = {
   'dry-run': 'it was told which fields would be open, and no field',
   'ledger-read': 'records about a citizen were read',
   correction: 'a correction was asked for, or answered',
+  concealment: 'records were kept back from the citizens for a time',
   erasure: 'a record was made to no longer tell whom it is about',
 } as const;
 

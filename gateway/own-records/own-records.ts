@@ -2,6 +2,7 @@ import type { Label } from '../../schema/purposes/purpose.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../ledger/ledger-database.ts';
 import { Editions } from '../ledger/read-records.ts';
 import type { Log } from '../log.ts';
+import { Concealments } from './concealments.ts';
 import { FormerNumbers } from './former-numbers.ts';
 import { InclusionProofs } from './inclusion-proofs.ts';
 import { RecordLists } from './record-lists.ts';
@@ -11,6 +12,7 @@ import { createRunOnLedger } from './run-on-ledger.ts';
 export interface OwnRecords {
   readonly lists: RecordLists;
   readonly proofs: InclusionProofs;
+  readonly concealments: Concealments;
   readonly formerNumbers: FormerNumbers;
   readonly names: Names;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function openOwnRecords(url: string, names: Names, log: Log): OwnRecords 
   return {
     lists: new RecordLists(database, new Editions(database), run),
     proofs: new InclusionProofs(database, run),
+    concealments: new Concealments(database, run),
     formerNumbers: new FormerNumbers(),
     names,
     close: () => database.destroy(),

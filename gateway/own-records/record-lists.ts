@@ -30,6 +30,8 @@ export interface RecordPart {
 }
 
 export interface RecordPage {
+  /** Numbers of the citizen. */
+  readonly subjects: readonly string[];
   /** The latest first. */
   readonly records: readonly StoredRecord[];
   /** Where the next part begins; null where there is none. */
@@ -82,7 +84,7 @@ async function readPages(
 ): Promise<RecordPage[]> {
   const rows = await readRows(database, keys);
   const lists = Map.groupBy(rows, ({ position }) => position);
-  return await Promise.all(keys.map(({ part }, position) => readPage(lists.get(position) ?? [], part, editions)));
+  return await Promise.all(keys.map((key, position) => readPage(lists.get(position) ?? [], key, editions)));
 }
 
 function mostOf({ first, filter }: RecordPart): number {
@@ -114,6 +116,7 @@ async function readRows(database: LedgerDatabase, keys: readonly PageKey[]): Pro
         AND (wanted.agency IS NULL OR ledger_record.agency = wanted.agency)
         AND (wanted.purpose IS NULL OR ledger_record.purpose = wanted.purpose)
         AND (wanted.own IS NULL OR ledger_record.own = wanted.own)
+        AND NOT is_concealed(ledger_record)
       ORDER BY ledger_record.at DESC, ledger_record.id DESC
       LIMIT wanted.most
     ) AS found
@@ -122,7 +125,11 @@ async function readRows(database: LedgerDatabase, keys: readonly PageKey[]): Pro
   return rows;
 }
 
-async function readPage(rows: readonly FoundRow[], part: RecordPart, editions: Editions): Promise<RecordPage> {
+async function readPage(
+  rows: readonly FoundRow[],
+  { subjects, part }: PageKey,
+  editions: Editions,
+): Promise<RecordPage> {
   const most = mostOf(part);
   const lookedThrough = await readRecords(rows.slice(0, most), editions);
   const { first, filter } = part;
@@ -130,7 +137,7 @@ async function readPage(rows: readonly FoundRow[], part: RecordPart, editions: E
   const records = matching.slice(0, first);
   const isCut = matching.length > first || rows.length > most;
   const last = matching.length > first || !filter?.field ? records.at(-1) : lookedThrough.at(-1);
-  return { records, next: isCut ? (last?.record.id ?? null) : null };
+  return { subjects, records, next: isCut ? (last?.record.id ?? null) : null };
 }
 
 function tellsOf(coordinate: string): (stored: StoredRecord) => boolean {
