@@ -12,6 +12,7 @@ import { startGateway } from '../bench/gateways/start-gateway.ts';
 import type { OpenScenario } from '../bench/scenario.ts';
 import { openUnified } from '../bench/unified/open-unified.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { soakKills } from './kills.ts';
 import { mixRequests } from './mixed-requests.ts';
 import { startSoakLoad } from './run-load.ts';
 
@@ -31,12 +32,15 @@ const WARM_UP_MINUTES = 2;
 const MAX_GROWTH = 1.1;
 
 await runCommand(async () => {
-  const { values } = readArguments({ options: { minutes: { type: 'string', default: '10' } } });
+  const { values } = readArguments({
+    options: { minutes: { type: 'string', default: '10' }, kills: { type: 'string' } },
+  });
   const minutes = readInteger('--minutes', values.minutes, { min: WARM_UP_MINUTES + 1, max: 10_000 });
   const stopRequested = listenForStop();
   const running = new AsyncDisposableStack();
   try {
-    await Promise.race([soak(minutes, running), stopRequested]);
+    const kills = values.kills && readInteger('--kills', values.kills, { min: 1, max: 1_000_000 });
+    await Promise.race([kills ? soakKills(kills, running) : soak(minutes, running), stopRequested]);
   } finally {
     await running.disposeAsync();
   }
