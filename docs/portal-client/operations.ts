@@ -182,6 +182,17 @@ export type ConsentState =
   /** Withdrawn. (Đã rút lại.) */
   | 'WITHDRAWN';
 
+/** What became of a request for correction. (Trạng thái yêu cầu chỉnh sửa.) */
+export type CorrectionState =
+  /** It waits for an answer. (Chờ trả lời.) */
+  | 'WAITING'
+  /** It waits for longer than the law gives. (Quá hạn.) */
+  | 'OVERDUE'
+  /** The record was corrected. (Đã chỉnh sửa.) */
+  | 'CORRECTED'
+  /** It was not, and the answer says why. (Không chỉnh sửa.) */
+  | 'REFUSED';
+
 /** What a case is about; the letters in its numbers tell it. (Loại vụ án, vụ việc.) */
 export type CourtCaseKind =
   /** Civil, `DS`. (Dân sự.) */
@@ -508,6 +519,22 @@ export type NoticeLanguage =
   /** English. (Tiếng Anh.) */
   | 'EN';
 
+/** Which entries about oneself: those that have all that is given. (Điều kiện lọc lịch sử khai thác.) */
+export type OwnDisclosureFilter = {
+  /** The code of the agency that asked. (Mã cơ quan, tổ chức.) */
+  readonly agency?: string | number | null | undefined;
+  /** The code of the purpose. (Mã mục đích.) */
+  readonly purpose?: string | number | null | undefined;
+  /** The coordinate of a field that was told, or compared, such as `Citizen.vaccinations`. (Trường thông tin.) */
+  readonly field?: string | null | undefined;
+  /** From this moment on. (Từ thời điểm.) */
+  readonly from?: string | null | undefined;
+  /** Before this moment. (Trước thời điểm.) */
+  readonly to?: string | null | undefined;
+  /** Whether the citizen asked, or a portal for them; false keeps to what others asked. (Do chính công dân tra cứu.) */
+  readonly own?: boolean | null | undefined;
+};
+
 /** A level of training in political theory. (Trình độ lý luận chính trị.) */
 export type PoliticalTheoryLevel =
   /** Elementary. (Sơ cấp.) */
@@ -527,6 +554,29 @@ export type PurposeInput = {
    */
   readonly dossier?: string | null | undefined;
 };
+
+/** What happened, of an entry of the ledger. (Loại sự kiện.) */
+export type RecordKind =
+  /** Fields were told or withheld. (Cung cấp dữ liệu.) */
+  | 'DISCLOSURE'
+  /** Fields were compared with what the asker stated. (Đối chiếu.) */
+  | 'COMPARISON'
+  /** Fields were told because life or health was in danger. (Truy cập khẩn cấp.) */
+  | 'EMERGENCY'
+  /** The citizen was named wrongly, and nothing was told. (Thông tin không khớp.) */
+  | 'MISMATCH'
+  /** The request was refused, and nothing was told. (Từ chối.) */
+  | 'REFUSAL'
+  /** It was told which fields would be open, and no field. (Giải thích thử.) */
+  | 'DRY_RUN'
+  /** Entries about the citizen were read. (Đọc lịch sử khai thác.) */
+  | 'LEDGER_READ'
+  /** A correction was asked for, or answered. (Yêu cầu chỉnh sửa.) */
+  | 'CORRECTION'
+  /** Entries were kept back from the citizens for a time. (Tạm ẩn lịch sử.) */
+  | 'CONCEALMENT'
+  /** An entry was made to no longer tell whom it is about. (Xóa định danh.) */
+  | 'ERASURE';
 
 /** What a member of a household is to its head. (Quan hệ với chủ hộ.) */
 export type RelationToHead =
@@ -692,6 +742,15 @@ export type TaxRegistrationStatus =
   | 'SUSPENDED'
   /** Ended, as by death or by merging into another code. (Đã đóng.) */
   | 'CLOSED';
+
+/** How a field was told. (Hình thức cung cấp.) */
+export type ToldAs =
+  /** With its value. (Cung cấp giá trị.) */
+  | 'VALUE'
+  /** Nothing was told: there is none on record, or it could not be fetched. (Không có dữ liệu.) */
+  | 'NOTHING'
+  /** Compared with what the asker stated. (Đối chiếu.) */
+  | 'COMPARISON';
 
 /** Where somebody's unemployment insurance stands. (Tình trạng bảo hiểm thất nghiệp.) */
 export type UnemploymentInsuranceStatus =
@@ -970,6 +1029,32 @@ export type WithdrawConsentMutationVariables = Exact<{
 
 export type WithdrawConsentMutation = { readonly withdrawConsent: { readonly id: string, readonly state: ConsentState, readonly receipt: string | null, readonly events: ReadonlyArray<{ readonly kind: ConsentEventKind, readonly at: string, readonly ruleSet: string, readonly dueAt: string | null }> } | null };
 
+export type CorrectionsQueryVariables = Exact<{
+  first?: number;
+  after?: string | number | null | undefined;
+}>;
+
+
+export type CorrectionsQuery = { readonly me: { readonly corrections: { readonly next: string | null, readonly corrections: ReadonlyArray<{ readonly id: string, readonly field: string, readonly text: string, readonly evidence: string | null, readonly state: CorrectionState, readonly requestedAt: string, readonly dueAt: string, readonly answer: string | null, readonly answeredAt: string | null }> } | null } | null };
+
+export type DisclosuresQueryVariables = Exact<{
+  first?: number;
+  after?: string | number | null | undefined;
+  filter?: OwnDisclosureFilter | null | undefined;
+}>;
+
+
+export type DisclosuresQuery = { readonly me: { readonly disclosures: { readonly next: string | null, readonly concealed: number, readonly disclosures: ReadonlyArray<{ readonly id: string, readonly at: string, readonly kind: RecordKind, readonly agency: string | null, readonly role: string, readonly client: string, readonly account: string, readonly purpose: string | null, readonly dossier: string | null, readonly basis: ReadonlyArray<string>, readonly own: boolean, readonly relative: boolean, readonly outcome: string, readonly purposeTitle: { readonly vi: string, readonly en: string } | null, readonly fields: ReadonlyArray<{ readonly coordinate: string, readonly told: ToldAs, readonly consent: string | null, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly withheld: ReadonlyArray<{ readonly coordinate: string, readonly reason: string, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly proof: { readonly leaf: string, readonly salt: string | null, readonly index: number, readonly size: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: string } | null }> } | null } | null };
+
+export type RequestCorrectionMutationVariables = Exact<{
+  field: string;
+  text: string;
+  evidence?: string | null | undefined;
+}>;
+
+
+export type RequestCorrectionMutation = { readonly requestCorrection: { readonly id: string, readonly state: CorrectionState, readonly acknowledgeBy: string | null, readonly dueAt: string } | null };
+
 /** Registration of a birth. (Đăng ký khai sinh.) */
 export const birthRegistration: RegisteredOperation<BirthRegistrationQuery, BirthRegistrationQueryVariables> = { name: 'BirthRegistration', hash: 'b84a7d7cb369166f29a87629f4d7d37a47ce9436bbf34d49dd36048795dd4f2e' };
 
@@ -1068,3 +1153,9 @@ export const renewConsent: RegisteredOperation<RenewConsentMutation, RenewConsen
 export const requestConsent: RegisteredOperation<RequestConsentMutation, RequestConsentMutationVariables> = { name: 'RequestConsent', hash: '8a0616f9d3e4cdd379b42cc378cffd28bdc7b194ebce0579062c2aea900be8e3' };
 
 export const withdrawConsent: RegisteredOperation<WithdrawConsentMutation, WithdrawConsentMutationVariables> = { name: 'WithdrawConsent', hash: 'a433e80ce636bb1dd5dde5f655d6dd4ec246db55c6d6ef1091ec3fde7929db4e' };
+
+export const corrections: RegisteredOperation<CorrectionsQuery, CorrectionsQueryVariables> = { name: 'Corrections', hash: '75909cbe58e1d9b2c861db49686f0be95b9f0a365e536353aecd1fd1f9f02007' };
+
+export const disclosures: RegisteredOperation<DisclosuresQuery, DisclosuresQueryVariables> = { name: 'Disclosures', hash: 'e8dd9a1c4e9b1eccba96d5c7916741aa23de9d3d7b53caadca4ff740a6e84909' };
+
+export const requestCorrection: RegisteredOperation<RequestCorrectionMutation, RequestCorrectionMutationVariables> = { name: 'RequestCorrection', hash: 'b774ab961115ef0abcb503b870a0d3236dad12b22af5e7b932a48171c0849e32' };

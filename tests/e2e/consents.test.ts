@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { consentDocumentsFor } from '../../bin/documents/consent-documents.ts';
+import { writtenDocumentsFor } from '../../bin/documents/written-documents.ts';
 import type { Claims } from '../support/tokens.ts';
 import { watchDoors } from './support/asked-fields.ts';
 import type { RunningGateway } from './support/running-gateway.ts';
@@ -48,7 +48,7 @@ async function ask(claims: Claims, request: object, target = gateway) {
 
 /** Runs a document about consents, by its hash as programs do. */
 async function run<Data>(claims: Claims, operation: string, variables: object): Promise<Data> {
-  const document = consentDocumentsFor('portal').find(({ name }) => name === operation);
+  const document = writtenDocumentsFor('portal').find(({ name }) => name === operation);
   const isProgram = claims['role'] === 'portal' || claims['role'] === 'partner';
   const what = isProgram ? { documentId: document?.hash } : { query: document?.text };
   const { data, errors } = await ask(claims, { ...what, variables });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, test } from '@jest/globals';
 import { getNamedType, isObjectType, Kind, parse, type SelectionSetNode } from 'graphql';
-import { consentDocumentsFor } from '../../../bin/documents/consent-documents.ts';
 import { generateDocumentFiles, ownFolders } from '../../../bin/documents/document-files.ts';
 import { listDocuments } from '../../../bin/documents/list-documents.ts';
+import { writtenDocumentsFor } from '../../../bin/documents/written-documents.ts';
 import { readConfig } from '../../../gateway/config.ts';
 import { readOperationManifest } from '../../../gateway/request/operation-manifest.ts';
 import { createPreparation } from '../../../gateway/request/prepare-document.ts';
@@ -87,13 +87,13 @@ describe('generated documents', () => {
       JSON.parse(files.get(`bin/local/registered-operations/${client}.json`) ?? '').operations.map(
         ({ name }: { readonly name: string }) => name,
       );
-    const forPortals = consentDocumentsFor('portal').map(({ name }) => name);
+    const forPortals = writtenDocumentsFor('portal').map(({ name }) => name);
     expect(forPortals).toContain('WithdrawConsent');
     expect(namesOf('sample-portal')).toEqual(expect.arrayContaining(forPortals));
     expect(namesOf('sample-bank')).toEqual(expect.arrayContaining(['RequestConsent', 'Consent']));
     expect(namesOf('sample-bank')).not.toContain('GiveConsent');
     const prepare = createPreparation(schema, readConfig({}));
-    for (const { name, text } of consentDocumentsFor('portal')) expect(prepare(text).operations.has(name)).toBe(true);
+    for (const { name, text } of writtenDocumentsFor('portal')) expect(prepare(text).operations.has(name)).toBe(true);
   });
 });
 

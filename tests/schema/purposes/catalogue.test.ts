@@ -30,6 +30,15 @@ describe('the catalogue', () => {
     expect([...reached].sort()).toEqual([...agencyKinds].sort());
   });
 
+  test('opens what is on record about a citizen to the citizen alone', () => {
+    for (const purpose of catalogue.filter(({ kind }) => kind !== 'own-view')) {
+      const { byLaw, byConsent } = findPurposeFields(purpose, supergraph);
+      const open = [byLaw, byConsent].flatMap(({ subject, relatives }) => [...subject, ...relatives]);
+      expect(open).not.toContain('Citizen.disclosures');
+      expect(open).not.toContain('Citizen.corrections');
+    }
+  });
+
   test('opens religion, party membership, health tests and criminal cases to no form', () => {
     const never = ['population.religion', 'civil-servants.party', 'health.tests', 'courts.criminal-cases'];
     for (const purpose of catalogue.filter(({ kind }) => kind === 'procedure')) {
