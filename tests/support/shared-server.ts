@@ -8,6 +8,8 @@ export interface SharedDatabase {
   readonly url: string;
   /** By the login that owns the tables. */
   readonly ownerUrl: string;
+  /** Whether the gateway can only read, as when another server has taken over. Ends all connections. */
+  readonly setReadOnly: (value: boolean) => Promise<void>;
   readonly drop: () => Promise<void>;
 }
 
@@ -31,6 +33,11 @@ export async function createSharedDatabase(): Promise<SharedDatabase> {
   return {
     url: urlOf('gateway_app'),
     ownerUrl: urlOf('gateway_migrator'),
+    setReadOnly: async (value) => {
+      const setting = `default_transaction_read_only = ${value ? 'on' : 'off'}`;
+      await runStatement(adminUrl, `ALTER ROLE gateway_app IN DATABASE ${name} SET ${setting}`);
+      await runStatement(adminUrl, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    },
     drop: async () => void (await runStatement(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`)),
   };
 }

@@ -94,3 +94,14 @@ test('while a commit takes its time, answers wait for it, and nobody else waits 
     await owner.end();
   }
 });
+
+test('a server that can only be read costs every answer, also of crowds, and none once it takes rows again', async () => {
+  const before = await countRecords();
+  await gateway.database?.setReadOnly(true);
+  for (let crowd = 0; crowd < 5; crowd++) expect(await askAll(200)).toEqual({ told: 0, refused: 200 });
+  await gateway.database?.setReadOnly(false);
+  expect(await countRecords()).toBe(before);
+  // A request may be the first to find that its connection was ended.
+  await askAll(5);
+  expect(await askAll(20)).toEqual({ told: 20, refused: 0 });
+});
