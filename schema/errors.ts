@@ -327,12 +327,25 @@ export const errors = {
     message:
       'It is explained to clerks and partners what their own agency is told, to officers and auditors what those of their agency are, and to citizens what is told of themselves.',
   },
+  SLIP_RECORD_UNKNOWN: {
+    fault: 'caller',
+    status: 404,
+    retryable: false,
+    message:
+      'There is no record of this id that told something and is yours: of your account, of your agency where you are its officer, or about you.',
+  },
+  SLIP_NOT_READY: {
+    fault: 'gateway',
+    status: 503,
+    retryable: true,
+    message: 'The record has no signed checkpoint yet. Ask again in a second.',
+  },
   LEDGER_NOT_YOURS: {
     fault: 'caller',
     status: 403,
     retryable: false,
     message:
-      'The ledger is open to data-protection officers and auditors signed in at eID level 2, about their own agency; fees also to partners about themselves.',
+      'The ledger is open to data-protection officers and auditors signed in at eID level 2, about their own agency; to clerks and partners about their own account; fees also to partners about themselves.',
   },
   CONSENT_NOT_ASKABLE: {
     fault: 'caller',

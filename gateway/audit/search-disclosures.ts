@@ -8,7 +8,8 @@ import type { Period } from './period.ts';
 export interface DisclosureSearch {
   /** Code of the agency that asked; undefined for everybody. */
   readonly agency: string | undefined;
-  readonly account?: string | null;
+  /** The account that asked; undefined for all. */
+  readonly account: string | undefined;
   readonly purpose?: string | null;
   readonly dossier?: string | null;
   /** Of the citizen whom they are about. */
@@ -33,7 +34,8 @@ export async function searchDisclosures(
   editions: Editions,
   search: DisclosureSearch,
 ): Promise<DisclosurePage> {
-  const { agency = null, account = null, purpose = null, dossier = null, personalId = null, first } = search;
+  const { agency = null, purpose = null, dossier = null, personalId = null, first } = search;
+  const account = search.account ?? null;
   const { begin, end } = search.period;
   const after = search.after ?? null;
   const before = after === null ? null : new Date(timeOfRecordId(after) ?? 0).toISOString();
@@ -50,4 +52,16 @@ export async function searchDisclosures(
   `.execute(database);
   const records = await readRecords(rows.slice(0, first), editions);
   return { records, next: rows.length > first ? (records.at(-1)?.record.id ?? null) : null };
+}
+
+/** @param at  when it was made, which says in which partition it is */
+export async function findRecord(
+  database: LedgerDatabase,
+  editions: Editions,
+  id: string,
+  at: number,
+): Promise<StoredRecord | undefined> {
+  const query = database.selectFrom('ledger_record').selectAll();
+  const rows = await query.where('id', '=', id).where('at', '=', new Date(at).toISOString()).execute();
+  return (await readRecords(rows, editions))[0];
 }

@@ -14,6 +14,26 @@ export function findWhoseRecords(caller: Caller | undefined, asked: string | und
   return narrow(caller, asked);
 }
 
+/** Whose records are read. */
+export interface Whose {
+  /** Code of the agency; undefined for everybody. */
+  readonly agency: string | undefined;
+  /** The only account; undefined for all. */
+  readonly account: string | undefined;
+}
+
+/**
+ * Whose records a caller may list: what supervisors may, and clerks and partners what their own account asked.
+ * @throws LEDGER_NOT_YOURS
+ */
+export function findWhoseDisclosures(caller: Caller | undefined, asked: Whose): Whose {
+  if (caller?.role !== 'clerk' && caller?.role !== 'partner') {
+    return { agency: findWhoseRecords(caller, asked.agency), account: asked.account };
+  }
+  if (asked.account !== undefined && asked.account !== caller.person) throw new CodedError('LEDGER_NOT_YOURS');
+  return { agency: narrow(caller, asked.agency), account: caller.person };
+}
+
 /**
  * Whose statements of fees a caller may read: what supervisors may, and programs of partners what they owe themselves.
  * @throws LEDGER_NOT_YOURS

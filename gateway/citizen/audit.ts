@@ -4,7 +4,7 @@ import type { Audit } from '../audit/audit.ts';
 import { type PeriodInput, readPeriod } from '../audit/period.ts';
 import type { DisclosurePage, DisclosureSearch } from '../audit/search-disclosures.ts';
 import type { UnusualDay } from '../audit/unusual-day.ts';
-import { findWhoseFees, findWhoseRecords } from '../audit/whose-records.ts';
+import { findWhoseDisclosures, findWhoseFees, findWhoseRecords } from '../audit/whose-records.ts';
 import type { FeeLine } from '../fees/fee-statements.ts';
 import { isMonth } from '../fees/month.ts';
 import type { StoredRecord } from '../ledger/read-records.ts';
@@ -17,10 +17,9 @@ interface DisclosuresArguments {
   readonly after?: string | null;
 }
 
-interface DisclosureFilter
-  extends PeriodInput,
-    Pick<DisclosureSearch, 'account' | 'purpose' | 'dossier' | 'personalId'> {
+interface DisclosureFilter extends PeriodInput, Pick<DisclosureSearch, 'purpose' | 'dossier' | 'personalId'> {
   readonly agency?: string | null;
+  readonly account?: string | null;
 }
 
 interface UnusualArguments extends PeriodInput {
@@ -39,11 +38,12 @@ interface FeesArguments {
 export const auditResolvers = {
   Query: {
     async disclosures(_: unknown, { filter, first, after }: DisclosuresArguments, context: RequestContext) {
-      const { agency, from, to, ...others } = filter ?? {};
-      const whose = findWhoseRecords(context.caller, agency ?? undefined);
+      const { agency, account, from, to, ...others } = filter ?? {};
+      const asked = { agency: agency ?? undefined, account: account ?? undefined };
+      const whose = findWhoseDisclosures(context.caller, asked);
       checkPart(first, after);
       const period = readPeriod({ from, to }, new Date());
-      const page = await getAudit(context).searchDisclosures({ ...others, agency: whose, period, first, after });
+      const page = await getAudit(context).searchDisclosures({ ...others, ...whose, period, first, after });
       context.trail?.addAct('ledger-read', others.personalId ?? null);
       return page;
     },

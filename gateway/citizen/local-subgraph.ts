@@ -16,6 +16,7 @@ import { fieldsResolvers } from './fields.ts';
 import { purposesResolvers } from './purposes.ts';
 import { statisticsResolvers } from './statistics.ts';
 import { verificationResolvers } from './verification.ts';
+import { verificationSlipResolvers } from './verification-slip.ts';
 import { whatIfResolvers } from './what-if.ts';
 
 /**
@@ -37,6 +38,7 @@ const topics: readonly Resolvers[] = [
   purposesResolvers,
   statisticsResolvers,
   verificationResolvers,
+  verificationSlipResolvers,
   whatIfResolvers,
 ];
 

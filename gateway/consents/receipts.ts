@@ -30,12 +30,22 @@ export class Receipts {
    * @see ISO/IEC TS 27560; RFC 7515
    */
   async write(consent: ConsentRow, events: readonly ConsentEvent[]): Promise<string | undefined> {
+    return await this.sign(describe(consent, events), 'consent-receipt+json');
+  }
+
+  /**
+   * Signs any statement as receipts are.
+   * @param type  tells one kind of statement from another
+   * @returns     a compact JSON Web Signature; undefined where the gateway has no key
+   * @throws      CONSENT_UNAVAILABLE
+   */
+  async sign(statement: object, type: string): Promise<string | undefined> {
     const key = this.#signingKeys?.current;
     if (!key) return undefined;
     await this.#keep(key.id, key.publicJwk);
-    const payload = new TextEncoder().encode(JSON.stringify(describe(consent, events)));
+    const payload = new TextEncoder().encode(JSON.stringify(statement));
     return await new CompactSign(payload)
-      .setProtectedHeader({ alg: 'EdDSA', kid: key.id, typ: 'consent-receipt+json' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: key.id, typ: type })
       .sign(key.privateKey);
   }
 

@@ -79,10 +79,14 @@ describe('disclosures', () => {
     expect(disclosures).toMatchObject([{ kind: 'LEDGER_READ', told: [] }]);
   });
 
+  test('tell a clerk what the own account asked, and nothing of colleagues', async () => {
+    expect(told(await read(clerk)).map(({ account }) => account)).toEqual([clerk.sub]);
+    await expect(read(clerk, '{ account: "another-clerk" }')).rejects.toThrow('LEDGER_NOT_YOURS');
+  });
+
   test.each([
-    ['a clerk', clerk],
     ['a citizen', sampleClaims.citizen],
-    ['a partner', sampleClaims.partner],
+    ['a steward', sampleClaims.steward],
     ['an officer who signed in at level 1', { ...officer, acr: eidLevel(1) }],
   ])('are refused to %s', async (_who, claims) => {
     await expect(read(claims)).rejects.toThrow('LEDGER_NOT_YOURS');
