@@ -6,6 +6,8 @@ import { runSubgraphsProcess } from '../subgraphs-process.ts';
 /** The gateway's own subgraph over HTTP, for peers: it turns a personal ID into a key and asks nobody. */
 await runSubgraphsProcess(async () => {
   const server = fastify();
-  await server.register(mercurius, { schema: localSubgraph.schema, jit: 1, graphiql: false });
+  // Nothing is kept about citizens here.
+  const context = () => ({ records: {} });
+  await server.register(mercurius, { schema: localSubgraph.schema, context, jit: 1, graphiql: false });
   return { [localSubgraph.name]: `${await server.listen({ host: '127.0.0.1', port: 0 })}/graphql` };
 });
