@@ -53,23 +53,30 @@ export function compileVariants(
   asked: AskedField,
   graph: MarkedGraph,
 ): ReadonlyMap<PlannedFetch, PickVariant> {
-  const variants = new Map<PlannedFetch, PickVariant>();
   const places = new Map(fetches.map((fetch) => [fetch, findPlaces(fetch, asked)]));
-  for (const [position, fetch] of fetches.entries()) {
-    const own = places.get(fetch) ?? [];
-    // What a fetch requires is brought before it, by one that is about the same citizen.
-    const needs = fetches
-      .slice(position + 1)
-      .filter((other) => places.get(other)?.some(({ owner }) => own.some((place) => place.owner === owner)))
+  const placesOf = (fetch: PlannedFetch): readonly Place[] => places.get(fetch) ?? [];
+  const needs = new Map(fetches.map((fetch, position) => [fetch, findNeeds(fetch, fetches.slice(position + 1))]));
+  const pickAt = (fetch: PlannedFetch, at: readonly Place[]): PickVariant =>
+    rememberVariants(new Pruner(fetch, at, needs.get(fetch) ?? [], graph));
+  return new Map(fetches.map((fetch) => [fetch, pickAt(fetch, placesOf(fetch))]));
+
+  /** What a fetch requires is brought before it, by one that is about the same citizen. */
+  function findNeeds(fetch: PlannedFetch, later: readonly PlannedFetch[]): Need[] {
+    const owners = new Set(placesOf(fetch).map(({ owner }) => owner));
+    return later
       .filter((other) => mayBring(fetch, requiredBelow(other, fetch.path)))
-      .map(
-        (other): Need =>
-          (open) =>
-            requiredBelow(variants.get(other)?.(open), fetch.path),
-      );
-    variants.set(fetch, rememberVariants(new Pruner(fetch, own, needs, graph)));
+      .flatMap((other): Need | [] => {
+        // What it asks of another citizen, whom these lead to, is no reason: that is for that one's verdict.
+        const shared = placesOf(other).filter(({ owner }) => owners.has(owner));
+        let pick: PickVariant | undefined;
+        return shared.length === 0
+          ? []
+          : (open) => {
+              pick ??= pickAt(other, shared);
+              return requiredBelow(pick(open), fetch.path);
+            };
+      });
   }
-  return variants;
 }
 
 function rememberVariants(pruner: Pruner): PickVariant {
@@ -94,6 +101,8 @@ interface Place {
   readonly asked: AskedField | undefined;
   /** What is marked from the citizen down to here. */
   readonly above: readonly RegisteredField[];
+  /** Whether those who are here are the owners: what is beside them here, such as a firm, has a place of its own. */
+  readonly isOwners: boolean;
 }
 
 /** One place; more where the path leads through what is a citizen or something else. */
@@ -104,9 +113,9 @@ function findPlaces({ path, node: { requires = [] } }: PlannedFetch, root: Asked
     (places, name, position) =>
       places.flatMap(({ owner, asked: around, above }): Place[] => {
         const asked = around?.below.get(name);
-        const inside = { owner, asked, above: [...above, ...(asked?.registered ?? [])] };
+        const inside = { owner, asked, above: [...above, ...(asked?.registered ?? [])], isOwners: false };
         if (!asked?.isCitizen) return [inside];
-        const own = { owner: asked, asked, above: [] };
+        const own = { owner: asked, asked, above: [], isOwners: true };
         if (!asked.isOther) return [own];
         // The fetch tells what it is for; what the path leads through it does not.
         const isLast = position === names.length - 1;
@@ -114,7 +123,7 @@ function findPlaces({ path, node: { requires = [] } }: PlannedFetch, root: Asked
         const isForOthers = !isLast || types.some((type) => type !== citizen.type);
         return [...(isForCitizens ? [own] : []), ...(isForOthers ? [inside] : [])];
       }),
-    [{ owner: root, asked: root, above: [] }],
+    [{ owner: root, asked: root, above: [], isOwners: false }],
   );
 }
 
@@ -186,12 +195,8 @@ class Pruner {
     const { node, path } = this.#fetch;
     const { schema, subgraphTypes } = this.#graph;
     const operation = this.#operation;
-    const position: Position = {
-      asked: this.#places[0]?.asked,
-      isOpen: this.#places.some(({ asked, above }) => asked !== undefined && isAllOpen(above, open)),
-      required: this.#needs.map((need) => need(open)),
-    };
     const rootType = schema.getRootType(operation.operation) ?? undefined;
+    const position = this.#positionAmong(this.#places, open);
     const selections = this.#select(operation.selectionSet, rootType, position, open);
     if (selections.length === 0) return undefined;
     const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections };
@@ -199,6 +204,28 @@ class Pruner {
     if (asking.operation === this.#whole) return this.#fetch;
     const requires = node.requires && pruneRequires(node, { ...operation, selectionSet }, subgraphTypes);
     return readFetch({ ...node, ...asking, ...(requires && { requires }) }, path);
+  }
+
+  #positionAmong(places: readonly Place[], open: FieldSet): Position {
+    return {
+      asked: places[0]?.asked,
+      isOpen: places.some(({ asked, above }) => asked !== undefined && isAllOpen(above, open)),
+      required: this.#needs.map((need) => need(open)),
+    };
+  }
+
+  #selectEntities({ selections }: SelectionSetNode, open: FieldSet): SelectionNode[] {
+    return selections.flatMap((selection) => {
+      const typeName = selection.kind === Kind.INLINE_FRAGMENT ? selection.typeCondition?.name.value : undefined;
+      const places = this.#places.filter((place) => this.#mayStandAt(place, typeName));
+      const alone: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [selection] };
+      return this.#select(alone, undefined, this.#positionAmong(places, open), open);
+    });
+  }
+
+  /** Citizens stand where the owners are, whatever else there is stands at the other places, and interfaces at both. */
+  #mayStandAt({ isOwners }: Place, typeName: string | undefined): boolean {
+    return !isObjectType(this.#graph.schema.getType(typeName ?? '')) || isOwners === (typeName === citizen.type);
   }
 
   #select(
@@ -226,7 +253,7 @@ class Pruner {
     const name = field.name.value;
     if (name === '__typename') return [field];
     if (name === ENTITIES && selectionSet) {
-      const entities = this.#select(selectionSet, undefined, position, open);
+      const entities = this.#selectEntities(selectionSet, open);
       return asksFor(selectionSet.selections, KEY) === asksFor(entities, KEY) ? withSelections(field, entities) : [];
     }
     // Who it is about is known, or it would not be asked.
