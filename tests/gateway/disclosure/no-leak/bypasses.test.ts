@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => city.close());
 
-const { clerk, court, nurse, citizen } = sampleCallers;
+const { clerk, clerkAtLevel1, court, nurse, citizen } = sampleCallers;
 
 describe('a mark of an interface', () => {
   test.each([
@@ -63,6 +63,17 @@ describe('what a field is made from', () => {
       household: null,
     });
     expect(asked).toEqual(['Citizen.fullName']);
+  });
+});
+
+describe('a withheld way to who may be a citizen or a firm', () => {
+  test.each([
+    ['a citizen', '{ guardian { ... on Citizen { fine } } }'],
+    ['a firm', '{ guardian { ... on Firm { turnover } } }'],
+    ['either', '{ guardian { ... on Citizen { fine } ... on Firm { turnover } } }'],
+  ])('is not asked for what is open of %s', async (_what, selection) => {
+    expect(await askAs(clerkAtLevel1, 'chi', 'benefit', selection)).toEqual({ about: { guardian: null }, asked: [] });
+    expect((await askAs(clerk, 'chi', 'benefit', selection)).asked).toContain('Citizen.guardian');
   });
 });
 
