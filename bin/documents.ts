@@ -6,8 +6,8 @@ import { readArguments, runCommand } from './local/command.ts';
 const help = `npm run documents
   Writes for every purpose the documents that ask for what it opens and what it compares, under docs/documents/, and the
   manifests with which the sample programs of npm start may run theirs, under bin/local/registered-operations/, and the
-  types of the sample client in docs/portal-client/. Those in docs/documents/consents/ and docs/documents/own-records/
-  are written by hand. Run npm run compose first.`;
+  types of the sample client in docs/portal-client/. Those in docs/documents/consents/, own-records/ and partners/ are
+  written by hand. Run npm run compose first.`;
 
 const root = join(import.meta.dirname, '..');
 

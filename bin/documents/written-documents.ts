@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { getOperationAST, parse } from 'graphql';
 import type { Role } from '../../schema/callers.ts';
 
-/** A document about consents, or about what is on record of oneself: written by hand, the same for all purposes. */
+/** A document about consents, or about what is on record of a citizen or an account: written by hand, the same for all purposes. */
 export interface WrittenDocument {
   /** Of the operation. */
   readonly name: string;
@@ -13,19 +13,21 @@ export interface WrittenDocument {
   readonly hash: string;
 }
 
-/** Partners ask and look whether they got it; a portal does all that its citizen may as well. */
+/** Partners ask, look whether they got it, and look after themselves; a portal does all that its citizen may as well. */
 export function writtenDocumentsFor(role: Role): readonly WrittenDocument[] {
   if (role === 'portal') return documents;
-  return role === 'partner' ? documents.filter(({ name }) => namesForPartners.has(name)) : [];
+  return role === 'partner'
+    ? [...documents.filter(({ name }) => namesForPartners.has(name)), ...partnersDocuments]
+    : [];
 }
 
-const namesForPartners: ReadonlySet<string> = new Set(['RequestConsent', 'Consent']);
+const namesForPartners: ReadonlySet<string> = new Set(['RequestConsent', 'Consent', 'VerificationSlip']);
 
-const folders = ['consents', 'own-records'].map((name) => new URL(`../../docs/documents/${name}/`, import.meta.url));
+const documents = ['consents', 'own-records'].flatMap(readFolder);
+const partnersDocuments = readFolder('partners');
 
-const documents = folders.flatMap(readFolder);
-
-function readFolder(folder: URL): WrittenDocument[] {
+function readFolder(name: string): WrittenDocument[] {
+  const folder = new URL(`../../docs/documents/${name}/`, import.meta.url);
   const files = readdirSync(folder).sort();
   return files.map((file) => {
     const text = readFileSync(new URL(file, folder), 'utf8').trim();

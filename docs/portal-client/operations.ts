@@ -1055,6 +1055,13 @@ export type RequestCorrectionMutationVariables = Exact<{
 
 export type RequestCorrectionMutation = { readonly requestCorrection: { readonly id: string, readonly state: CorrectionState, readonly acknowledgeBy: string | null, readonly dueAt: string } | null };
 
+export type VerificationSlipQueryVariables = Exact<{
+  recordId: string | number;
+}>;
+
+
+export type VerificationSlipQuery = { readonly verificationSlip: { readonly jws: string, readonly page: string } | null };
+
 /** Registration of a birth. (Đăng ký khai sinh.) */
 export const birthRegistration: RegisteredOperation<BirthRegistrationQuery, BirthRegistrationQueryVariables> = { name: 'BirthRegistration', hash: 'b84a7d7cb369166f29a87629f4d7d37a47ce9436bbf34d49dd36048795dd4f2e' };
 
@@ -1159,3 +1166,5 @@ export const corrections: RegisteredOperation<CorrectionsQuery, CorrectionsQuery
 export const disclosures: RegisteredOperation<DisclosuresQuery, DisclosuresQueryVariables> = { name: 'Disclosures', hash: 'e8dd9a1c4e9b1eccba96d5c7916741aa23de9d3d7b53caadca4ff740a6e84909' };
 
 export const requestCorrection: RegisteredOperation<RequestCorrectionMutation, RequestCorrectionMutationVariables> = { name: 'RequestCorrection', hash: 'b774ab961115ef0abcb503b870a0d3236dad12b22af5e7b932a48171c0849e32' };
+
+export const verificationSlip: RegisteredOperation<VerificationSlipQuery, VerificationSlipQueryVariables> = { name: 'VerificationSlip', hash: '6f94c0c5de2ae5042433f8b5959d416bbd967a186d84d2dc54465cee469118a2' };

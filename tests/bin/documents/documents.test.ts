@@ -90,10 +90,13 @@ describe('generated documents', () => {
     const forPortals = writtenDocumentsFor('portal').map(({ name }) => name);
     expect(forPortals).toContain('WithdrawConsent');
     expect(namesOf('sample-portal')).toEqual(expect.arrayContaining(forPortals));
-    expect(namesOf('sample-bank')).toEqual(expect.arrayContaining(['RequestConsent', 'Consent']));
+    expect(namesOf('sample-bank')).toEqual(expect.arrayContaining(['RequestConsent', 'Consent', 'VerificationSlip']));
+    expect(namesOf('sample-bank')).toEqual(expect.arrayContaining(['OwnAccount', 'FeeStatements']));
+    expect(namesOf('sample-portal')).not.toContain('FeeStatements');
     expect(namesOf('sample-bank')).not.toContain('GiveConsent');
     const prepare = createPreparation(schema, readConfig({}));
-    for (const { name, text } of writtenDocumentsFor('portal')) expect(prepare(text).operations.has(name)).toBe(true);
+    const all = [...writtenDocumentsFor('portal'), ...writtenDocumentsFor('partner')];
+    for (const { name, text } of all) expect(prepare(text).operations.has(name)).toBe(true);
   });
 });
 
