@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, visit } from 'graphql';
+import { Kind, parse, visit } from 'graphql';
 import { readSupergraph } from '../../../schema/composition/supergraph.ts';
 import type { Purpose } from '../../../schema/purposes/purpose.ts';
 import { findMarkedFields, findPurposeFields } from '../../../schema/purposes/purpose-fields.ts';
@@ -27,10 +27,15 @@ export function mayState({ recipients }: Purpose, { role, agency_kind: kind, acr
   );
 }
 
-/** The names of the fields of `Citizen` that the law does not open for a purpose, in the order of the alphabet. */
+/**
+ * The names of the fields of `Citizen` that need no argument and that the law does not open for a purpose, in the order
+ * of the alphabet.
+ */
 export function listWithheld(purpose: Purpose): string[] {
   const { subject } = findPurposeFields(purpose, supergraph).byLaw;
-  const withheld = markedFields.filter(({ coordinate }) => !subject.has(coordinate));
+  const needsArgument = ({ node }: (typeof markedFields)[number]): boolean =>
+    node.arguments?.some(({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue) ?? false;
+  const withheld = markedFields.filter((field) => !subject.has(field.coordinate) && !needsArgument(field));
   return withheld.flatMap(({ coordinate }) => /^Citizen\.(.*)/.exec(coordinate)?.[1] ?? []).sort();
 }
 
