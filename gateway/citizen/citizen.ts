@@ -30,6 +30,7 @@ export const citizenResolvers = {
     async citizen(_: unknown, { purpose, ...named }: CitizenArguments, context: RequestContext) {
       checkMayName(context.caller);
       const stated = takePurpose(purpose, context);
+      context.disclosure?.foresee(named.personalId);
       return await asSubject(identify(named, context, whoMayBeTold(stated, context)), stated, context);
     },
     async citizenByLegacyId(_: unknown, { purpose, ...named }: LegacyArguments, context: RequestContext) {
@@ -40,6 +41,7 @@ export const citizenResolvers = {
     async me(_: unknown, { purpose }: MeArguments, context: RequestContext) {
       const personalId = getOwnPersonalId(context.caller);
       const stated = takePurpose(purpose ?? { code: 'own-view' }, context);
+      context.disclosure?.foresee(personalId);
       return await asSubject(identifySelf(personalId, context), stated, context);
     },
   },

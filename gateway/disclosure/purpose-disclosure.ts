@@ -90,6 +90,13 @@ export class PurposeDisclosure implements Disclosure {
     this.#expected.add(expected);
   }
 
+  /** Begins to find what a citizen consented to, while it is still found out whether the caller may be shown them. */
+  foresee(personalId: string): void {
+    if (!this.#stated || this.#stated.masks.subject.byConsent.isEmpty) return;
+    this.#view ??= this.#context.consents.open();
+    void this.#view.find([personalId]);
+  }
+
   /** Whether the request is about a citizen. */
   isSubject(personalId: string): boolean {
     return this.#people.get(personalId)?.isSubject ?? this.#subjects.has(personalId);
