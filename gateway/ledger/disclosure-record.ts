@@ -6,7 +6,7 @@ import type { WithheldReason } from '../disclosure/verdict.ts';
  * request that was told of several citizens leaves a record of each.
  */
 export interface DisclosureRecord {
-  /** UUID version 7, as `createRecordId` makes it. */
+  /** UUID version 7, as `createUuidV7` makes it. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;

@@ -3,9 +3,9 @@ import type { Caller } from '../caller/caller.ts';
 import type { CitizenAccount, ToldFields } from '../disclosure/disclosure-account.ts';
 import { FieldSet } from '../disclosure/field-set.ts';
 import type { ServedPurpose } from '../disclosure/served-purposes.ts';
+import { createUuidV7 } from '../uuid-v7.ts';
 import { type DisclosureRecord, noFields, type RecordedFields, type RecordKind } from './disclosure-record.ts';
 import type { Edition } from './edition.ts';
-import { createRecordId } from './record-id.ts';
 
 export interface TrailOptions {
   readonly requestId: string;
@@ -88,7 +88,7 @@ export class Trail {
     const at = Date.now();
     return {
       ...this.#about,
-      id: createRecordId(at),
+      id: createUuidV7(at),
       at,
       kind,
       purpose: this.#purpose?.code ?? null,

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Edition } from '../../gateway/ledger/edition.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import { createRecordId } from '../../gateway/ledger/record-id.ts';
 import { createLog } from '../../gateway/log.ts';
+import { createUuidV7 } from '../../gateway/uuid-v7.ts';
 import { anyRecord } from '../gateway/ledger/support/any-record.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const at = Date.parse('2026-11-03T03:00:00Z');
   const told = { byLaw: { told: '3', empty: '' }, byConsent: [], compared: '', withheld: {}, ministries: '1' };
   const asked = { at, fields: told, purpose: 'person-check', isOwn: false } as const;
-  const records = fc.sample(anyRecord, 2).map((record) => ({ ...record, ...asked, id: createRecordId(at) }));
+  const records = fc.sample(anyRecord, 2).map((record) => ({ ...record, ...asked, id: createUuidV7(at) }));
   const payers = [
     { role: 'partner', agency: '=NOTARY,1' },
     { role: 'clerk', agency: 'OFFICE-1' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FieldSet } from '../../../gateway/disclosure/field-set.ts';
 import { type DisclosureRecord, noFields } from '../../../gateway/ledger/disclosure-record.ts';
 import { Edition } from '../../../gateway/ledger/edition.ts';
-import { createRecordId } from '../../../gateway/ledger/record-id.ts';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 
 const FIELDS = 200;
 
@@ -21,7 +21,7 @@ export function makeRecord(number: number): DisclosureRecord {
   const isEmpty = (index: number): boolean => (number >> (index % 12)) % 8 === 7;
   const open = asked.slice(0, 34);
   return {
-    id: createRecordId(at),
+    id: createUuidV7(at),
     at,
     kind: 'disclosure',
     requestId: randomUUID(),

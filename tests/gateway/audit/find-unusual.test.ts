@@ -5,8 +5,8 @@ import { type DisclosureRecord, noFields } from '../../../gateway/ledger/disclos
 import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
 import { Editions } from '../../../gateway/ledger/read-records.ts';
-import { createRecordId } from '../../../gateway/ledger/record-id.ts';
 import { createLog } from '../../../gateway/log.ts';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { readPatterns } from '../../../schema/audit/patterns.ts';
 import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
@@ -45,7 +45,7 @@ async function record(account: string, count: number, particulars: Partial<Discl
   const look = { ...sample, ...usual, account, at, isOwn: false, isRelative: false, outcome: 'ANSWERED', ...others };
   const records = Array.from({ length: count }, (_, index): DisclosureRecord => {
     const subject = 'subject' in others ? look.subject : `0010859${String(index).padStart(5, '0')}`;
-    return { ...look, id: createRecordId(at), subject };
+    return { ...look, id: createUuidV7(at), subject };
   });
   await ledger.record(records, edition);
 }

@@ -7,8 +7,8 @@ import { Edition } from '../../../gateway/ledger/edition.ts';
 import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
 import { Editions } from '../../../gateway/ledger/read-records.ts';
-import { createRecordId } from '../../../gateway/ledger/record-id.ts';
 import { createLog } from '../../../gateway/log.ts';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { readFeeSchedule } from '../../../schema/fees/fee-schedule.ts';
 import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
@@ -64,7 +64,7 @@ function recordOf(particulars: Partial<DisclosureRecord>): DisclosureRecord {
   if (!sample) throw new Error('no record');
   const partner = { role: 'partner', agency: 'NOTARY-7', purpose: 'person-check', isOwn: false } as const;
   const at = particulars.at ?? Date.parse('2026-11-03T03:00:00Z');
-  return { ...sample, ...partner, id: createRecordId(at), at, ...particulars };
+  return { ...sample, ...partner, id: createUuidV7(at), at, ...particulars };
 }
 
 function codeOf(...names: string[]): string {
@@ -148,7 +148,7 @@ describe('a statement of fees', () => {
     const anyOfThese = fc
       .tuple(anyRecord, anyFields, at, fc.constantFrom('A', 'B', null))
       .map(
-        ([record, fields, at, agency]): DisclosureRecord => ({ ...record, id: createRecordId(at), fields, at, agency }),
+        ([record, fields, at, agency]): DisclosureRecord => ({ ...record, id: createUuidV7(at), fields, at, agency }),
       );
     const records = fc.sample(anyOfThese, 600);
     await ledger.record(records.slice(0, 400), edition);

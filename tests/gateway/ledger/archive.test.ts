@@ -10,9 +10,9 @@ import { archiveDay, archivePath, listDays } from '../../../gateway/ledger/archi
 import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
 import { openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
-import { createRecordId } from '../../../gateway/ledger/record-id.ts';
 import { verifyLedger } from '../../../gateway/ledger/verify-ledger.ts';
 import { createLog } from '../../../gateway/log.ts';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
 import { anyRecord, edition } from './support/any-record.ts';
@@ -34,7 +34,7 @@ beforeEach(async () => {
   const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
   const records = fc.sample(anyRecord, { numRuns: RECORDS, seed: 7 }).map((record, i) => {
     const at = Date.parse(`${DAYS[i % 3]}T12:00:00Z`) + i;
-    return { ...record, at, id: createRecordId(at), subject: '001085990001' };
+    return { ...record, at, id: createUuidV7(at), subject: '001085990001' };
   });
   for (let i = 0; i < RECORDS; i += 50) await ledger.record(records.slice(i, i + 50), edition);
   await ledger.close();
@@ -102,7 +102,7 @@ test('a day that is archived takes no more records', async () => {
   await archiveWhileRead(day);
   const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
   const at = Date.parse(`${day}T13:00:00Z`);
-  const [record] = fc.sample(anyRecord, 1).map((one) => ({ ...one, at, id: createRecordId(at) }));
+  const [record] = fc.sample(anyRecord, 1).map((one) => ({ ...one, at, id: createUuidV7(at) }));
   if (record) await expect(ledger.record([record], edition)).rejects.toMatchObject({ code: 'RECORD_UNAVAILABLE' });
   await ledger.close();
 });

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { FieldSet } from '../../../gateway/disclosure/field-set.ts';
 import { readDetails, writeDetails } from '../../../gateway/ledger/details.ts';
 import { commitTo, writeLeaf } from '../../../gateway/ledger/leaf.ts';
-import { createRecordId, timeOfRecordId } from '../../../gateway/ledger/record-id.ts';
+import { timeOfRecordId } from '../../../gateway/ledger/record-id.ts';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { anyRecord, edition } from './support/any-record.ts';
 
 /** RFC 8785 for objects, lists, texts, integers, true, false and null. */
@@ -82,7 +83,7 @@ describe('the details of a record', () => {
 
 test('the ID of a record tells when it was made', () => {
   const at = Date.UTC(2026, 10, 22, 4, 5, 6, 789);
-  const ids = Array.from({ length: 1000 }, () => createRecordId(at));
+  const ids = Array.from({ length: 1000 }, () => createUuidV7(at));
   expect(new Set(ids).size).toBe(1000);
   expect(ids.map(timeOfRecordId)).toEqual(ids.map(() => at));
   expect(timeOfRecordId('001085990001')).toBeUndefined();

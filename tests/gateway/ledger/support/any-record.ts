@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { FieldSet } from '../../../../gateway/disclosure/field-set.ts';
 import { type DisclosureRecord, type RecordKind, recordKinds } from '../../../../gateway/ledger/disclosure-record.ts';
 import { Edition } from '../../../../gateway/ledger/edition.ts';
-import { createRecordId } from '../../../../gateway/ledger/record-id.ts';
+import { createUuidV7 } from '../../../../gateway/uuid-v7.ts';
 import { roles } from '../../../../schema/callers.ts';
 
 const FIELDS = 40;
@@ -22,7 +22,7 @@ const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !tex
 const at = fc.integer({ min: Date.UTC(2026, 10, 22), max: Date.UTC(2026, 10, 23) - 1 });
 
 export const anyRecord: fc.Arbitrary<DisclosureRecord> = fc.record({
-  id: at.map(createRecordId),
+  id: at.map(createUuidV7),
   at,
   kind: fc.constantFrom(...(Object.keys(recordKinds) as RecordKind[])),
   requestId: fc.uuid(),
