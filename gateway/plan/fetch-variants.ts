@@ -58,7 +58,8 @@ export function compileVariants(
   const needs = new Map(fetches.map((fetch, position) => [fetch, findNeeds(fetch, fetches.slice(position + 1))]));
   const pickAt = (fetch: PlannedFetch, at: readonly Place[]): PickVariant =>
     rememberVariants(new Pruner(fetch, at, needs.get(fetch) ?? [], graph));
-  return new Map(fetches.map((fetch) => [fetch, pickAt(fetch, placesOf(fetch))]));
+  const variants = new Map(fetches.map((fetch) => [fetch, pickAt(fetch, placesOf(fetch))]));
+  return variants;
 
   /** What a fetch requires is brought before it, by one that is about the same citizen. */
   function findNeeds(fetch: PlannedFetch, later: readonly PlannedFetch[]): Need[] {
@@ -72,7 +73,7 @@ export function compileVariants(
         return shared.length === 0
           ? []
           : (open) => {
-              pick ??= pickAt(other, shared);
+              pick ??= (shared.length === placesOf(other).length && variants.get(other)) || pickAt(other, shared);
               return requiredBelow(pick(open), fetch.path);
             };
       });
