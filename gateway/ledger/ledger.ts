@@ -74,9 +74,9 @@ interface Sequencing {
 function repeatSequencing(sequencer: Sequencer, log: Log): Sequencing {
   let problem: string | undefined;
 
-  async function run(): Promise<void> {
+  async function run(isLast = false): Promise<void> {
     try {
-      while (await sequencer.run());
+      while (await sequencer.run(isLast));
       if (problem) log.info('the ledger is signed again');
       problem = undefined;
     } catch (error) {
@@ -88,18 +88,17 @@ function repeatSequencing(sequencer: Sequencer, log: Log): Sequencing {
   }
 
   let running: Promise<void> | undefined;
-  const start = (): Promise<void> => {
+  const start = (): void => {
     running ??= run().finally(() => {
       running = undefined;
     });
-    return running;
   };
   const timer = setInterval(start, SEQUENCE_EVERY_MS).unref();
   return {
     async close() {
       clearInterval(timer);
       await running;
-      await start();
+      await run(true);
     },
   };
 }

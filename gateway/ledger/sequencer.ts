@@ -41,12 +41,18 @@ export class Sequencer {
 
   /**
    * Sequences what is pending.
+   * @param isLast  whether nothing of this process comes after it. It then waits while another process sequences, which
+   *                may not have seen what this one has written; otherwise it leaves it all to that process
    * @returns whether more may be pending
    * @throws LedgerRewritten, and what the database or the file throw
    */
-  async run(): Promise<boolean> {
+  async run(isLast = false): Promise<boolean> {
     this.#newest ??= await this.#readFile();
-    const outcome = await this.#database.transaction().execute((database) => this.#sequence(database));
+    const outcome = await this.#database.transaction().execute(async (database) => {
+      if (isLast) await takeTurn(database);
+      else if (!(await tryTurn(database))) return undefined;
+      return this.#sequence(database);
+    });
     if (!outcome) return false;
     const { note, checkpoint, tree, isFull } = outcome;
     this.#newest = checkpoint;
@@ -61,10 +67,6 @@ export class Sequencer {
   }
 
   async #sequence(database: LedgerDatabase) {
-    const lock = await sql<{ readonly isMine: boolean }>`
-      SELECT pg_try_advisory_xact_lock(${LOCK}) AS "isMine"
-    `.execute(database);
-    if (!lock.rows[0]?.isMine) return undefined;
     const pending = await database
       .selectFrom('ledger_pending')
       .selectAll()
@@ -106,6 +108,19 @@ export class LedgerRewritten extends Error {
   constructor() {
     super('The ledger does not continue what was signed');
   }
+}
+
+/** Takes the turn when no process has it, till the transaction ends. */
+async function tryTurn(database: LedgerDatabase): Promise<boolean> {
+  const { rows } = await sql<{ readonly isMine: boolean }>`
+    SELECT pg_try_advisory_xact_lock(${LOCK}) AS "isMine"
+  `.execute(database);
+  return rows[0]?.isMine ?? false;
+}
+
+/** Waits for the turn, as long as a statement may take. */
+async function takeTurn(database: LedgerDatabase): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(database);
 }
 
 const nothing: Checkpoint = { size: 0, root: new CompactTree().root() };

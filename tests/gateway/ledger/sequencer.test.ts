@@ -1,4 +1,5 @@
 import { appendFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -100,12 +101,27 @@ describe('several processes over one database', () => {
   });
 });
 
+test('a process that closes waits while another one sequences, which may not have seen its last records', async () => {
+  const closed = await owner.transaction().execute(async (other) => {
+    await sql`SELECT pg_advisory_xact_lock(6962001)`.execute(other);
+    const ledger = openLedger({ ...files.options, databaseUrl, log });
+    await ledger.record(fc.sample(anyRecord, 2), edition);
+    const closing = ledger.close();
+    await setTimeout(300);
+    return { closing };
+  });
+  await closed.closing;
+
+  expect(await owner.selectFrom('ledger_pending').selectAll().execute()).toEqual([]);
+  expect((await readCheckpoints()).at(-1)?.size).toBe(1232);
+});
+
 test('records that a killed process has left are sequenced by the next one', async () => {
   await sql`INSERT INTO ledger_pending (leaf_hashes) VALUES (sha256('x') || sha256('y'))`.execute(owner);
   const ledger = openLedger({ ...files.options, databaseUrl, log });
   await ledger.close();
 
-  expect((await readCheckpoints()).at(-1)?.size).toBe(1232);
+  expect((await readCheckpoints()).at(-1)?.size).toBe(1234);
 });
 
 test('a file that a crash has left in the middle of a line goes on with the next line', async () => {
@@ -114,7 +130,7 @@ test('a file that a crash has left in the middle of a line goes on with the next
   const last = (await file.readLast()).at(-1);
   await file.add('one more');
 
-  expect(openCheckpoint(last ?? '', [files.options.signer.verifier])?.size).toBe(1232);
+  expect(openCheckpoint(last ?? '', [files.options.signer.verifier])?.size).toBe(1234);
   expect((await Array.fromAsync(readCheckpointFile(files.options.checkpointsPath))).slice(-2)).toEqual([
     last,
     'one more',
@@ -133,14 +149,14 @@ describe('a ledger whose database was set back', () => {
     await sql`INSERT INTO ledger_pending (leaf_hashes) VALUES (sha256('z'))`.execute(owner);
     await before.run();
     await allow(true).execute(owner);
-    await sql`DELETE FROM ledger_checkpoint WHERE size > 1230`.execute(owner);
-    await sql`DELETE FROM ledger_batch WHERE first_index >= 1230`.execute(owner);
+    await sql`DELETE FROM ledger_checkpoint WHERE size > 1232`.execute(owner);
+    await sql`DELETE FROM ledger_batch WHERE first_index >= 1232`.execute(owner);
     await allow(false).execute(owner);
     await sql`INSERT INTO ledger_pending (leaf_hashes) VALUES (sha256('other'))`.execute(owner);
 
     await expect(before.run()).rejects.toThrow(LedgerRewritten);
     const after = new Sequencer(owner, files.options.signer, openCheckpointFile(files.options.checkpointsPath));
     await expect(after.run()).rejects.toThrow(LedgerRewritten);
-    expect((await readCheckpoints()).at(-1)?.size).toBe(1230);
+    expect((await readCheckpoints()).at(-1)?.size).toBe(1232);
   });
 });
