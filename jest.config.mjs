@@ -5,6 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './tests/jest-strip-types.cjs' },
   // Real servers take their time on a machine that does other things as well.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
 };

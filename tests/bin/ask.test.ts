@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { makeTemporaryDirectory, type RunningCommand, runCommand, startCommand } from './commands.ts';
 
@@ -13,8 +13,6 @@ const asClerk = ['--as', 'clerk'];
 const asCitizen = ['--as', 'citizen', '--citizen', '001085990001'];
 
 describe('npm run ask', () => {
-  jest.setTimeout(60_000);
-
   let data: string;
   let setUp: RunningCommand;
   let places: string[];

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { makeTemporaryDirectory, type RunningCommand, runCommand, startCommand } from './commands.ts';
 
 describe('npm run citizen', () => {
-  jest.setTimeout(60_000);
-
   let data: string;
   let setUp: RunningCommand;
   let url: string;

@@ -55,9 +55,10 @@ export async function runCommand(name: string, args: readonly string[], env?: No
 }
 
 async function end(child: ChildProcess): Promise<number | NodeJS.Signals> {
-  // Not `exit`: the last lines may still be on their way then. Nor `close`: a child of its own may hold the pipes open.
+  const closed = once(child, 'close');
   const [code, signal] = await once(child, 'exit');
-  await wait(20);
+  // The last lines may still be on their way. But a child of its own may hold the pipes open.
+  await Promise.race([closed, wait(1_000)]);
   return code ?? signal;
 }
 

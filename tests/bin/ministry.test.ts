@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeDatabase, provision } from '../../postgres/provision.ts';
 import { variableName } from '../../subgraphs/_kit/config.ts';
 import { listMinistryNames } from '../../subgraphs/_kit/list-ministries.ts';
@@ -11,8 +11,6 @@ const SHOWCASE = '001085990001';
 
 // Each test goes on from the one before, as an owner sets a ministry up.
 describe('npm run ministry', () => {
-  jest.setTimeout(60_000);
-
   let postgres: TestPostgres;
   let names: string[];
   let name: string;

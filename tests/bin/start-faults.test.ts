@@ -3,15 +3,13 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demandFreePort, findFreePort } from '../../bin/local/free-port.ts';
 import { isRoot } from '../../bin/local/server-account.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { makeTemporaryDirectory, runCommand } from './commands.ts';
 
 describe('npm start says in one sentence what to do', () => {
-  jest.setTimeout(30_000);
-
   let directory: string;
   beforeAll(async () => {
     directory = await makeTemporaryDirectory();

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { identifyProcess } from '../../bin/local/lock-file.ts';
 import { ask } from '../support/ask.ts';
 import {
@@ -14,8 +14,6 @@ import {
 
 // Each test goes on from where the one before has left the data directory, as a user's days do.
 describe('npm start', () => {
-  jest.setTimeout(60_000);
-
   let data: string;
   let running: RunningCommand;
   let url: string;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
 import { personalIds, unknownPersonalIds } from '../contract/people.ts';
 import { runStatement } from '../support/run-statement.ts';
@@ -10,8 +10,6 @@ import { findPersonalData } from './support/personal-data.ts';
 import type { GatewayBody } from './support/running-gateway.ts';
 import { withNull } from './support/served-fields.ts';
 import { listUrls, type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 const SHOWCASE = '001085990001';
 const [stranger = ''] = unknownPersonalIds;
@@ -133,10 +131,7 @@ describe('a personal ID', () => {
 
   test('among 50 costs each ministry a few calls and no more', async () => {
     const doors = await stack.addDoors();
-    const gateway = await stack.addGateway({
-      GATEWAY_SUBGRAPH_URLS: listUrls(doors),
-      GATEWAY_SOURCE_TIMEOUT_MS: '20000',
-    });
+    const gateway = await stack.addGateway({ GATEWAY_SUBGRAPH_URLS: listUrls(doors) });
     const selection = '{ fullName taxpayer { registrations { taxCode } } }';
     const fields = personalIds.slice(0, 50).map((personalId, i) => `c${i}: ${citizenField(personalId)} ${selection}`);
     const { status } = await gateway.ask(`{ ${fields.join(' ')} }`);

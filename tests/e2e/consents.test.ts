@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writtenDocumentsFor } from '../../bin/documents/written-documents.ts';
 import type { Claims } from '../support/tokens.ts';
 import { watchDoors } from './support/asked-fields.ts';
 import type { RunningGateway } from './support/running-gateway.ts';
 import { citizenClaims, claimsOf, portalClaims } from './support/sample-callers.ts';
 import { listUrls, type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 const MINH = '001085990001';
 const named = { personalId: MINH, fullName: 'Nguyễn Hoàng Minh', dateOfBirth: '1985-03-14' };

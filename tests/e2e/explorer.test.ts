@@ -1,13 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeTemporaryDirectory, type RunningCommand, startCommand } from '../bin/commands.ts';
 import { openBrowser } from '../support/browser.ts';
 
 // In the browser that users have, over all that `npm start` brings.
 describe('the explorer in a browser', () => {
-  jest.setTimeout(60_000);
-
   let data: string;
   let setUp: RunningCommand;
   let url: string;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, visit } from 'graphql';
 import { viewSelection } from '../../bin/citizen/view-query.ts';
 import { listMinistries } from '../../subgraphs/_kit/list-ministries.ts';
@@ -11,8 +11,6 @@ import { findPersonalData } from './support/personal-data.ts';
 import type { GatewayBody } from './support/running-gateway.ts';
 import { findFields, listServedFields, type Path, withNull } from './support/served-fields.ts';
 import { type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 const SHOWCASE = '001085990001';
 const identityFields = readFieldNames(

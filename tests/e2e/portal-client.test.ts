@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CitizenGraphClient } from '../../docs/portal-client/citizen-graph-client.ts';
 import { ownView } from '../../docs/portal-client/operations.ts';
 import { prefillForm } from '../../docs/portal-client/prefill-form.ts';
 import { sampleClaims } from '../support/tokens.ts';
 import { type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 /** Head of a household of five grown-ups who insure themselves together. */
 const HEAD = '094070991901';

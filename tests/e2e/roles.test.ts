@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { viewSelection } from '../../bin/citizen/view-query.ts';
 import { runStatement } from '../support/run-statement.ts';
 import type { Claims } from '../support/tokens.ts';
@@ -10,8 +10,6 @@ import { findExcess, isIdentityLookUp, listWithheld, mayState, purposes } from '
 import type { GatewayBody, RunningGateway } from './support/running-gateway.ts';
 import { citizenClaims, claimsOf, portalClaims } from './support/sample-callers.ts';
 import { listUrls, type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 /** A civil servant with a family and a suit, who stands in every register. */
 const MINH = '001085990001';

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleClaims } from '../support/tokens.ts';
 import { findPersonalData } from './support/personal-data.ts';
 import type { GatewayBody } from './support/running-gateway.ts';
 import { type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(60_000);
 
 interface Dataset {
   readonly id: string;

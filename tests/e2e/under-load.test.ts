@@ -1,19 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { viewSelection } from '../../bin/citizen/view-query.ts';
 import { personalIds } from '../contract/people.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
 import type { DeployedMinistry } from './support/deployed-ministry.ts';
 import type { GatewayBody, RunningGateway } from './support/running-gateway.ts';
 import { listUrls, type Stack, startStack } from './support/stack.ts';
-
-jest.setTimeout(120_000);
 
 const TIMEOUT_MS = 2_000;
 /** Who a citizen is has to be known before anything else is asked for. */
 const DEADLINE_MS = 2 * TIMEOUT_MS;
 /** What a busy machine may add. */
-const SLACK_MS = 3_000;
+const SLACK_MS = 10_000;
 const CLIENTS = 16;
 
 let stack: Stack;
@@ -34,7 +33,7 @@ beforeAll(async () => {
     GATEWAY_SOURCE_TIMEOUT_MS: String(TIMEOUT_MS),
   });
   query = `{ me ${viewSelection(await gateway.introspect())} }`;
-  await waitFor(async () => faultsIn(await view(personalIds[0] ?? '')).length === 0);
+  await until(async () => faultsIn(await view(personalIds[0] ?? '')).length === 0);
   const views = await Promise.all(personalIds.slice(0, 20).map(async (id) => [id, await view(id)] as const));
   // While nobody can tell who bears a number, one that was replaced is taken as it is.
   whole = new Map(views.filter(([id, { data }]) => Object(data?.['me']).personalId === id));
@@ -61,7 +60,7 @@ test('ministries that are killed, paused and started under load cost parts of an
   expect(Math.max(...answers.map(({ durationMs }) => durationMs))).toBeLessThan(DEADLINE_MS + SLACK_MS);
   for (const { personalId, body } of answers) expectPartOf(body, whole.get(personalId), hurt);
   expect(answers.some(({ body }) => faultsIn(body).length > 0)).toBe(true);
-  await waitFor(async () => {
+  await until(async () => {
     const bodies = await Promise.all([...whole.keys()].map(view));
     return bodies.every((body) => faultsIn(body).length === 0);
   });
@@ -135,12 +134,4 @@ function pairs(ministries: readonly DeployedMinistry[]): (readonly [DeployedMini
     const second = ministries[i + 1];
     return i % 2 === 0 && second ? [[first, second] as const] : [];
   });
-}
-
-async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error('It did not come about');
-    await wait(100);
-  }
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { OperatorError } from '../../gateway/operator-error.ts';
 import { openWatchedFolder, type WatchedFolder } from '../../gateway/watch-folder.ts';
+import { until } from '../support/until.ts';
 
 let path: string;
 let folder: WatchedFolder<string> | undefined;
@@ -38,12 +39,6 @@ async function open(): Promise<WatchedFolder<string>> {
 
 function write(name: string, text: string): Promise<void> {
   return writeFile(join(path, name), text);
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (const start = Date.now(); !condition(); await sleep(20)) {
-    if (Date.now() - start > 10_000) throw new Error('waited in vain');
-  }
 }
 
 describe('openWatchedFolder', () => {

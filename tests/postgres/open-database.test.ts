@@ -5,6 +5,7 @@ import { openDatabase } from '../../postgres/open-database.ts';
 import { atPort } from '../subgraphs/_kit/fixture/open-libraries.ts';
 import { openTestPostgres, type TestPostgres } from '../support/postgres.ts';
 import { openTcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
 
 let postgres: TestPostgres;
 let database: Kysely<unknown>;
@@ -76,7 +77,7 @@ describe('a connection', () => {
     const other = openDatabase(postgres.adminUrl, { onConnectionLost: (error) => lost.push(error) });
     const pid = await read('pg_backend_pid()', other);
     await read(`pg_terminate_backend(${pid})`);
-    await setTimeout(50);
+    await until(() => lost.length > 0);
     expect(await read('1', other)).toBe(1);
     expect(lost).toEqual([expect.objectContaining({ code: '57P01' })]);
     await other.destroy();
@@ -85,11 +86,18 @@ describe('a connection', () => {
   test('that the server closes during a statement fails that statement, and the next one works', async () => {
     const other = openDatabase(postgres.adminUrl, { maxConnections: 1 });
     const pid = await read('pg_backend_pid()', other);
-    const reading = read('pg_sleep(5)', other);
+    const reading = read('pg_sleep(60)', other);
+    const isAsleep = `EXISTS (SELECT FROM pg_stat_activity WHERE pid = ${pid} AND wait_event = 'PgSleep')`;
+    await until(async () => (await read(isAsleep)) === true);
     await read(`pg_terminate_backend(${pid})`);
     await expect(reading).rejects.toMatchObject({ code: '57P01' });
-    await setTimeout(50);
-    expect(await read('1', other)).toBe(1);
+    // The end of the connection comes a moment after the end of the statement.
+    await until(() =>
+      read('1', other).then(
+        () => true,
+        () => false,
+      ),
+    );
     await other.destroy();
   });
 

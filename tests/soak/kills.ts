@@ -32,7 +32,8 @@ async function killSome(killable: KillableGateway, done: number, count: number):
   const { killGateway, killPostgres } = killable;
   const kinds = [[killGateway], [killPostgres], [killPostgres, killGateway]];
   const end = new AbortController();
-  const clients = Promise.all(Array.from({ length: CLIENTS }, () => killable.ask(end.signal)));
+  const answered: string[] = [];
+  const clients = Promise.all(Array.from({ length: CLIENTS }, () => killable.ask(answered, end.signal)));
   try {
     for (let i = done; i < done + count; i++) {
       await sleep(100 + Math.random() * 900);
@@ -42,7 +43,7 @@ async function killSome(killable: KillableGateway, done: number, count: number):
   } finally {
     end.abort();
   }
-  const answered = (await clients).flat();
+  await clients;
   const [unrecorded] = await killable.findUnrecorded(answered);
   if (unrecorded !== undefined) throw new CommandError(`The request ${unrecorded} was answered without a record.`);
   return answered.length;

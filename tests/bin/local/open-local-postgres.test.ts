@@ -1,13 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openLocalPostgres } from '../../../bin/local/postgres/open-local-postgres.ts';
 import { makeTemporaryDirectory } from '../commands.ts';
 
 describe('a local PostgreSQL server', () => {
-  jest.setTimeout(30_000);
-
   let directory: string;
   beforeEach(async () => {
     directory = await makeTemporaryDirectory();

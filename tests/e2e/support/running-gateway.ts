@@ -6,6 +6,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { sampleClaims, type TestIssuer } from '../../support/tokens.ts';
+import { unhurried } from '../../support/unhurried.ts';
 import { withoutSummary } from '../../support/without-summary.ts';
 import { type CapturedProcess, startCaptured } from './captured-process.ts';
 
@@ -47,6 +48,7 @@ export async function startGateway(
   const process = await startCaptured(['gateway/main.ts'], {
     GATEWAY_HOST: '127.0.0.1',
     GATEWAY_PORT: '0',
+    ...unhurried,
     // All that it ever logs.
     GATEWAY_LOG_LEVEL: 'debug',
     GATEWAY_ISSUER: issuer.issuer,

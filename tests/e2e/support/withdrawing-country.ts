@@ -30,8 +30,6 @@ export async function openWithdrawingCountry(count: number): Promise<Withdrawing
         GATEWAY_DATABASE_URL: consents.databaseUrl,
         GATEWAY_PURPOSES: join(import.meta.dirname, '..', '..', 'gateway', 'consents', 'support', 'purposes'),
         GATEWAY_SIGNING_KEY: keys.privateKeyPath,
-        // One that is put to sleep shall answer when it wakes up, and not refuse for having been late.
-        GATEWAY_MAX_EVENT_LOOP_DELAY_MS: '60000',
         ...ledger.environment,
       });
       return running.adopt(gateway, ({ stop }) => stop());

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { base64url, generateKeyPair, SignJWT } from 'jose';
+import { steerClock } from '../../support/steer-clock.ts';
 import { openTestIssuer, sampleClaims, type TestIssuer } from '../../support/tokens.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { startTestGraph, type TestGraph } from '../support/test-graph.ts';
@@ -230,11 +231,16 @@ describe('a token is refused', () => {
   });
 
   test('as soon as it has expired, though it was taken before', async () => {
-    const token = `Bearer ${await issuer.token({ ...clerk, exp: now() - 29 })}`;
-    expect(await send(token)).toMatchObject({ status: 200 });
-    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    steerClock('Date');
+    try {
+      const token = `Bearer ${await issuer.token({ ...clerk, exp: now() - 29 })}`;
+      expect(await send(token)).toMatchObject({ status: 200 });
+      jest.advanceTimersByTime(2_000);
 
-    expect(await send(token)).toEqual(refused('the access token has expired'));
+      expect(await send(token)).toEqual(refused('the access token has expired'));
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

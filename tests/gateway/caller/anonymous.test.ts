@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readConfig } from '../../../gateway/config.ts';
 import { openGateway } from '../../../gateway/gateway.ts';
 import { createLog } from '../../../gateway/log.ts';
+import { until } from '../../support/until.ts';
 import { startGateway } from '../support/start-gateway.ts';
 import { compose, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 import { startTestMinistry, type TestMinistry } from '../support/test-ministry.ts';
@@ -50,9 +50,7 @@ test('nobody may ask a supergraph with marks without signing in', async () => {
 test('a new supergraph with marks is not served to just anyone', async () => {
   const gateway = await startGateway(unmarkedSdl, anonymous);
   await writeFile(gateway.supergraphPath, graph.supergraphSdl);
-  for (const start = Date.now(); !gateway.log().includes('the one before is kept'); await sleep(20)) {
-    if (Date.now() - start > 4000) throw new Error('waited in vain');
-  }
+  await until(() => gateway.log().includes('the one before is kept'));
   const response = await fetch(gateway.url, { method: 'POST', headers, body });
   await gateway.close();
 

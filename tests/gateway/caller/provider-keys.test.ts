@@ -55,7 +55,7 @@ describe('the keys of the provider', () => {
 
     expect(await send(started)).toMatchObject({ status: 200 });
     expect(await send(started, old)).toEqual({ status: 401, codes: ['UNAUTHENTICATED'] });
-  }, 20_000);
+  });
 
   test('are not asked for each time that a key is unknown', async () => {
     const started = await start();

@@ -1,6 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { UsedProofs } from '../../../gateway/caller/used-proofs.ts';
+import { steerClock } from '../../support/steer-clock.ts';
+
+beforeEach(() => steerClock('performance'));
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 test('a proof is taken once', () => {
   const used = new UsedProofs(60_000);
@@ -8,13 +14,13 @@ test('a proof is taken once', () => {
   expect([used.add('a'), used.add('b'), used.add('a'), used.add('b')]).toEqual([true, true, false, false]);
 });
 
-test('a proof is remembered for its whole lifetime, and forgotten afterwards', async () => {
+test('a proof is remembered for its whole lifetime, and forgotten afterwards', () => {
   const used = new UsedProofs(100);
-  await sleep(60);
+  jest.advanceTimersByTime(60);
   used.add('a');
-  await sleep(60);
+  jest.advanceTimersByTime(100);
   expect(used.add('a')).toBe(false);
-  await sleep(250);
+  jest.advanceTimersByTime(200);
 
   expect(used.add('a')).toBe(true);
 });

@@ -108,4 +108,4 @@ test('whatever is done to a request, it becomes what the model says, and what is
     }),
     { numRuns: 40, seed: 20_261_122 },
   );
-}, 120_000);
+});

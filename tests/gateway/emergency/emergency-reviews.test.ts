@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { reportOverdue } from '../../../gateway/emergency/report-overdue.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { type Claims, eidLevel, sampleClaims } from '../../support/tokens.ts';
+import { until } from '../../support/until.ts';
 import { an, guarded, personOf } from '../support/test-graph.ts';
 import { type EmergencyHouse, openEmergencyHouse, start, view } from './emergency-house.ts';
 
@@ -121,7 +121,7 @@ describe('the officer of the agency', () => {
     const log = createLog({ logLevel: 'info' }, { write: (line) => void lines.push(line) });
     const counts = { countOverdue: async () => new Map([[agency, 2]]) };
     const end = reportOverdue(counts, log, 10);
-    for (let waited = 0; lines.length === 0 && waited < 5_000; waited += 10) await sleep(10);
+    await until(() => lines.length > 0);
     end();
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 40, overdue: { [agency]: 2 } });
   });

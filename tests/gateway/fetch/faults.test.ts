@@ -13,8 +13,7 @@ beforeAll(async () => {
   gateway = await startGateway(graph.supergraphSdl, {
     // Each fault is to be seen as it is, however many came before it.
     GATEWAY_CIRCUIT_MAX_FAILURES: '1000',
-    GATEWAY_SOURCE_TIMEOUT_MS: '1000',
-    GATEWAY_SOURCE_TIMEOUTS_MS: 'treasury=150',
+    GATEWAY_SOURCE_TIMEOUTS_MS: 'treasury=1000',
     GATEWAY_SOURCE_MAX_BYTES: '20000',
   });
 });
@@ -50,7 +49,7 @@ function faults({ errors = [] }: GraphqlBody): string[] {
 
 describe('a ministry that fails', () => {
   const slow: Behaviour = async (response, answer) => {
-    await sleep(400);
+    await sleep(1_500);
     if (!response.destroyed) sendJson(response, await answer());
   };
   const html: Behaviour = (response) =>

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Pool } from 'undici';
 import { post } from '../../../gateway/fetch/http-call.ts';
+import { until } from '../../support/until.ts';
 import { cut, type ScriptedServer, sendData, startScriptedServer } from './scripted-server.ts';
 
 let server: ScriptedServer;
@@ -109,7 +109,3 @@ describe('a call', () => {
     await expect(post(pool, '/graphql', '{}', new AbortController().signal)).rejects.toThrow();
   });
 });
-
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await sleep(2);
-}

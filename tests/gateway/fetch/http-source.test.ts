@@ -33,7 +33,7 @@ function createSource(changes: Partial<HttpSourceOptions> = {}): Source {
   return createHttpSource({
     name: 'treasury',
     url: server.url,
-    timeoutMs: 1_000,
+    timeoutMs: 20_000,
     maxRetries: 2,
     circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
     dispatcher: pool,
@@ -133,20 +133,19 @@ describe('a query', () => {
     server.respond(sendStatus(503, { 'retry-after': '1' }), sendData());
     const start = performance.now();
 
-    const result = await createSource({ timeoutMs: 3_000 }).execute(sourceRequest());
+    const result = await createSource().execute(sourceRequest());
 
     expect(outcome(result)).toEqual({ size: 1 });
     expect(performance.now() - start).toBeGreaterThanOrEqual(990);
   });
 
   test('is not sent again when the wait would not fit', async () => {
-    server.respond(sendStatus(503, { 'retry-after': '1' }), sendData());
-    const start = performance.now();
+    // Longer than this test may take.
+    server.respond(sendStatus(503, { 'retry-after': '1000' }), sendData());
 
-    const result = await createSource({ timeoutMs: 900 }).execute(sourceRequest());
+    const result = await createSource({ timeoutMs: 999_000 }).execute(sourceRequest());
 
     expect(outcome(result)).toBe('SOURCE_UNAVAILABLE');
-    expect(performance.now() - start).toBeLessThan(600);
     expect(server.received).toHaveLength(1);
   });
 
@@ -154,10 +153,10 @@ describe('a query', () => {
     server.respond(cut, hang);
     const start = performance.now();
 
-    const result = await createSource({ timeoutMs: 300 }).execute(sourceRequest());
+    const result = await createSource({ timeoutMs: 2_000 }).execute(sourceRequest());
 
     expect(outcome(result)).toBe('SOURCE_TIMEOUT');
-    expect(performance.now() - start).toBeLessThan(450);
+    expect(performance.now() - start).toBeLessThan(2 * 2_000);
     expect(server.received).toHaveLength(2);
   });
 
@@ -225,16 +224,15 @@ describe('a caller who leaves', () => {
   });
 
   test('ends the pause before a retry', async () => {
-    server.respond(sendStatus(503, { 'retry-after': '10' }), sendData());
+    // Longer than this test may take.
+    server.respond(sendStatus(503, { 'retry-after': '1000' }), sendData());
     const controller = new AbortController();
-    const start = performance.now();
-    const result = createSource({ timeoutMs: 20_000 }).execute(sourceRequest({ signal: controller.signal }));
+    const result = createSource({ timeoutMs: 1_001_000 }).execute(sourceRequest({ signal: controller.signal }));
     while (server.received.length === 0) await sleep(2);
 
     controller.abort();
 
     expect(outcome(await result)).toBe('SOURCE_UNAVAILABLE');
-    expect(performance.now() - start).toBeLessThan(1_000);
     expect(server.received).toHaveLength(1);
   });
 });

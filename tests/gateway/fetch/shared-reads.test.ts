@@ -24,7 +24,7 @@ beforeEach(async () => {
     createHttpSource({
       name: 'treasury',
       url: server.url,
-      timeoutMs: 1_000,
+      timeoutMs: 20_000,
       maxRetries: 0,
       circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
       dispatcher: pool,

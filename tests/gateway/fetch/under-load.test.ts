@@ -6,6 +6,7 @@ import { openSourceFactory, type SourceFactory } from '../../../gateway/fetch/cr
 import type { Source } from '../../../gateway/fetch/source.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { openTcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
+import { until } from '../../support/until.ts';
 import { type ScriptedServer, send, startScriptedServer } from './scripted-server.ts';
 import { outcome, sourceRequest } from './source-request.ts';
 
@@ -13,9 +14,9 @@ const timeoutMs = 500;
 const pauseMs = 200;
 const maxConnections = 8;
 /** What a busy machine may add to a time limit. */
-const slackMs = 1_500;
+const slackMs = 4_500;
 /** How long a busy machine may take to be well again. */
-const patienceMs = 8_000;
+const patienceMs = 30_000;
 
 let server: ScriptedServer;
 let proxy: TcpProxy;
@@ -139,7 +140,7 @@ describe('a ministry under load', () => {
 
   test('never has more connections than are set', async () => {
     const load = startLoad();
-    await sleep(300);
+    await until(() => load.fetched.length > 500);
     const open = await server.countOpen();
     await load.stop();
 
@@ -158,12 +159,10 @@ test('fetches that were cancelled or timed out leave no timer, no listener and n
   for (const caller of callers.slice(0, 150)) caller.abort();
   const outcomes = new Set((await Promise.all(results)).map(outcome));
   proxy.thaw();
-  await sleep(100);
+  await until(async () => countTimers() <= timersBefore + 1 && (await server.countOpen()) <= maxConnections);
 
   expect(outcomes).toEqual(new Set(['SOURCE_UNAVAILABLE', 'SOURCE_TIMEOUT']));
   expect(callers.flatMap(({ signal }) => getEventListeners(signal, 'abort'))).toEqual([]);
-  expect(countTimers()).toBeLessThanOrEqual(timersBefore + 1);
-  expect(await server.countOpen()).toBeLessThanOrEqual(maxConnections);
 });
 
 function countTimers(): number {

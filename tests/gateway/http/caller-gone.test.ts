@@ -7,7 +7,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   graph = await startTestGraph();
-  gateway = await startGateway(graph.supergraphSdl, { GATEWAY_SOURCE_TIMEOUT_MS: '20000' });
+  gateway = await startGateway(graph.supergraphSdl);
 });
 
 afterEach(() => graph.treasury.behave());

@@ -17,7 +17,8 @@ import {
 } from '../support/test-graph.ts';
 
 const ALLOWED = 4;
-const LOCK_SECONDS = 2;
+/** Longer than a busy machine takes for what is done while somebody is locked. */
+const LOCK_SECONDS = 6;
 const DELAY_MS = 50;
 
 let postgres: TestPostgres;
@@ -139,7 +140,7 @@ describe('who has guessed too often', () => {
     const { errors = [] } = (await (await post(clerk, right)).json()) as GraphqlBody;
     expect(errors).toEqual([
       {
-        message: expect.stringMatching(/locked for [12] seconds/),
+        message: expect.stringMatching(/locked for [1-6] seconds/),
         path: ['citizen'],
         extensions: { code: 'IDENTITY_LOCKED', retryAfterSeconds: expect.any(Number) },
       },

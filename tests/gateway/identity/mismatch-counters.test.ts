@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { type GatewayDatabase, openGatewayDatabase } from '../../../gateway/database/gateway-database.ts';
 import { createMemoryMismatches } from '../../../gateway/identity/memory-mismatches.ts';
 import { createPostgresMismatches } from '../../../gateway/identity/postgres-mismatches.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
+import { steerClock } from '../../support/steer-clock.ts';
 import { makeGatewayDatabase } from '../support/gateway-database.ts';
 
 let postgres: TestPostgres;
@@ -20,13 +21,24 @@ afterAll(async () => {
   await postgres.close();
 });
 
-const periods = { windowMs: 300, lockMs: 700 };
+beforeEach(() => steerClock('performance'));
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const periods = { windowMs: 300_000, lockMs: 700_000 };
 let serial = 0;
 
+/** The database has a clock of its own: there all is moved into the past. */
+async function age(ms: number): Promise<void> {
+  await sql`UPDATE identity_mismatch SET ends_at = ends_at - make_interval(secs => ${ms / 1000})`.execute(database);
+}
+
 describe.each([
-  ['in the database', () => createPostgresMismatches(database, periods)],
-  ['in memory', () => createMemoryMismatches(periods)],
-])('mismatches that are counted %s', (_where, create) => {
+  ['in the database', () => createPostgresMismatches(database, periods), age],
+  ['in memory', () => createMemoryMismatches(periods), async (ms: number) => void jest.advanceTimersByTime(ms)],
+])('mismatches that are counted %s', (_where, create, pass) => {
   test('add up for each guesser, and are forgotten after a while', async () => {
     const counter = create();
     const one = { name: `one ${++serial}`, allowed: 5 };
@@ -35,7 +47,7 @@ describe.each([
     expect(await countOf(counter.count([one, other]))).toEqual([1, 1]);
     expect(await countOf(counter.count([other]))).toEqual([2]);
     expect(await countOf(counter.count([one, other]))).toEqual([2, 3]);
-    await sleep(350);
+    await pass(350_000);
     expect(await countOf(counter.count([one, other]))).toEqual([1, 1]);
   });
 
@@ -47,9 +59,11 @@ describe.each([
     await counter.count([guesser]);
     expect((await counter.readLocks()).has(guesser.name)).toBe(false);
     const [standing] = await counter.count([guesser]);
-    expect(standing?.endsInMs).toBeGreaterThan(400);
-    expect((await counter.readLocks()).get(guesser.name)).toBeGreaterThan(350);
-    await sleep(750);
+    expect(standing?.endsInMs).toBeGreaterThan(400_000);
+    expect((await counter.readLocks()).get(guesser.name)).toBeGreaterThan(400_000);
+    await pass(650_000);
+    expect((await counter.readLocks()).has(guesser.name)).toBe(true);
+    await pass(50_000);
     expect((await counter.readLocks()).has(guesser.name)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plantedHouseholds } from '../../../subgraphs/_kit/people/planted/planted-households.ts';
 import { type ServedMinistry, serveMinistry } from '../../../subgraphs/_kit/serve-ministry.ts';
 import population from '../../../subgraphs/population/ministry.ts';
@@ -8,8 +8,6 @@ import { openSubject } from '../../contract/open-subject.ts';
 import { openTestPostgres, type TestPostgres } from '../../support/postgres.ts';
 import { makeGatewayDatabase } from '../support/gateway-database.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
-
-jest.setTimeout(60_000);
 
 const schema = new URL('../../../schema/', import.meta.url);
 const people = new Map(

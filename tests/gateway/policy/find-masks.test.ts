@@ -71,7 +71,7 @@ describe('masks', () => {
       ]),
     );
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('say what Cedar says for any caller there can be, with and without a finding', () => {
     const callers = roles.flatMap((role) =>
@@ -91,7 +91,7 @@ describe('masks', () => {
       return pairs.filter(takeEvery(11)).flatMap(({ caller, purpose }) => [...findWrong(caller, purpose, isAsked)]);
     });
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 
   test('are the same objects for equal callers and purposes', () => {
     const birth = findMasks(clerk, getPurpose('birth-registration'));

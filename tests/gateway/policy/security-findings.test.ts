@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../gateway/log.ts';
 import { openSecurityFindings, type SecurityFindings } from '../../../gateway/policy/security-findings.ts';
 import { sampleClaims } from '../../support/tokens.ts';
+import { until } from '../../support/until.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { an, citizenField, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 import { callerOf } from './support.ts';
@@ -88,12 +88,6 @@ describe('a gateway with security findings', () => {
 
   const query = `{ ${citizenField(an)} { fullName } }`;
   const answer = { data: { citizen: { fullName: 'Nguyễn Thị An' } } };
-
-  async function until(isMet: () => Promise<boolean>): Promise<void> {
-    for (const start = Date.now(); !(await isMet()); await sleep(20)) {
-      if (Date.now() - start > 5_000) throw new Error('waited in vain');
-    }
-  }
 
   test('tells the agency of nobody while one is open, says which, and asks no ministry', async () => {
     expect(await gateway.query(query)).toEqual(answer);

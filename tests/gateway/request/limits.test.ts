@@ -88,7 +88,7 @@ describe('what callers really ask for is let in', () => {
   });
 });
 
-describe('a hostile document is refused within 100 ms', () => {
+describe('a hostile document is refused within 100 ms of computing', () => {
   /** Fragments of which each spreads the next where `body` has a dot. */
   const fan = (count: number, body: string, last: string) =>
     `${many(count, (i) => `fragment F${i} on Citizen { ${body.replaceAll('•', `...F${i + 1}`)} }`)}
@@ -207,12 +207,14 @@ describe('a hostile document is refused within 100 ms', () => {
     const given = JSON.parse(variables);
     expect(query.length).toBeLessThan(262_144);
     const times = [1, 2, 3].map(() => {
-      const start = performance.now();
-      expect(refusalOf(query, given)).toBe(code);
-      return performance.now() - start;
+      const start = process.threadCpuUsage();
+      const refusal = refusalOf(query, given);
+      const { user, system } = process.threadCpuUsage(start);
+      expect(refusal).toBe(code);
+      return (user + system) / 1000;
     });
 
-    // The machine may be busy with something else meanwhile, so the best counts.
+    // The first one is what all code costs that was not compiled before.
     expect(Math.min(...times)).toBeLessThan(100);
   });
 });

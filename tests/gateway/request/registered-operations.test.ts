@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Claims, sampleClaims } from '../../support/tokens.ts';
+import { until } from '../../support/until.ts';
 import { type GraphqlBody, startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
@@ -143,10 +143,4 @@ describe('a new manifest', () => {
     await rm(join(directory, 'client-new.json'));
     await until(async () => (await refusalOf(claims, body)) === 'OPERATION_NOT_REGISTERED');
   });
-
-  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (const start = Date.now(); !(await condition()); await sleep(50)) {
-      if (Date.now() - start > 10_000) throw new Error('waited in vain');
-    }
-  }
 });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { until } from '../../support/until.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { an, citizenField, compose, startTestGraph } from '../support/test-graph.ts';
 import { startTestMinistry, type TestMinistry } from '../support/test-ministry.ts';
@@ -50,11 +51,7 @@ function hold(): () => void {
   return released.resolve;
 }
 
-async function untilCalled(times: number): Promise<void> {
-  for (const start = Date.now(); library.calls.length < times; await sleep(2)) {
-    if (Date.now() - start > 4000) throw new Error('waited in vain');
-  }
-}
+const untilCalled = (times: number): Promise<void> => until(() => library.calls.length >= times);
 
 function ask(query: string, signal?: AbortSignal): Promise<Response> {
   return gateway.fetch(gateway.url, {
@@ -164,7 +161,7 @@ describe('an answer of its own', () => {
 
     const { name, url, sdl } = library;
     await writeFile(gateway.supergraphPath, compose([{ name, url, sdl: `${sdl} enum Next { VERSION }` }, treasury]));
-    while (!gateway.log().includes('serving a new supergraph')) await sleep(20);
+    await until(() => gateway.log().includes('serving a new supergraph'));
     const after = gateway.query(query);
     release();
 

@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { localSubgraph } from '../../../gateway/citizen/local-subgraph.ts';
+import { until } from '../../support/until.ts';
 import { startGateway, type TestGateway } from '../support/start-gateway.ts';
 import { an, citizenField, compose, startTestGraph, type TestGraph } from '../support/test-graph.ts';
 
@@ -27,12 +28,6 @@ beforeEach(() => serveAgain(graph.supergraphSdl, false));
 async function isNextServed(): Promise<boolean> {
   const { data } = await gateway.query('{ __type(name: "Next") { name } }');
   return data?.['__type'] !== null;
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const start = Date.now(); !(await condition()); await sleep(20)) {
-    if (Date.now() - start > 15_000) throw new Error('waited in vain');
-  }
 }
 
 async function serveAgain(sdl: string, isNext: boolean): Promise<void> {

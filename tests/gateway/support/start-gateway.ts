@@ -9,6 +9,7 @@ import { createLedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
 import { createSigningKeyFiles } from '../../support/signing-key.ts';
 import { openTestIssuer, type TestIssuer } from '../../support/tokens.ts';
+import { unhurried } from '../../support/unhurried.ts';
 import { withoutSummary } from '../../support/without-summary.ts';
 
 export interface GraphqlBody {
@@ -58,6 +59,7 @@ export async function startGateway(
   const config = readConfig({
     GATEWAY_SUPERGRAPH: supergraphPath,
     GATEWAY_PORT: '0',
+    ...unhurried,
     // A test asks as often as a whole office.
     GATEWAY_PERSON_MAX_RATE: '1000000',
     GATEWAY_CLIENT_MAX_RATE: '1000000',

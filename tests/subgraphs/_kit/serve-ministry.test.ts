@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Ministry } from '../../../subgraphs/_kit/ministry.ts';
@@ -215,9 +214,14 @@ describe('a fault of the source', () => {
 });
 
 test('closing answers what is in flight first', async () => {
-  const url = await serve(withLoans((database) => sql`SELECT pg_sleep(0.5)`.execute(database)));
+  const asked = Promise.withResolvers<void>();
+  const slow = withLoans((database) => {
+    asked.resolve();
+    return sql`SELECT pg_sleep(0.5)`.execute(database);
+  });
+  const url = await serve(slow);
   const answer = askEntities(url, 'libraryCard { loans { dueOn } }', [first]);
-  await setTimeout(150);
+  await asked.promise;
   await served?.close();
   served = undefined;
   expect((await answer).entities).toEqual([{ libraryCard: { loans: [] } }]);

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await seedMinistry(population, postgres.urlOf(database, migrator.role), { citizens: 300 });
   const databaseUrl = postgres.urlOf(database, app.role);
   served = await serveMinistry(population, { host: '127.0.0.1', port: 0, databaseUrl, gatewayKeys: undefined });
-}, 60_000);
+});
 
 afterAll(async () => {
   await served.close();

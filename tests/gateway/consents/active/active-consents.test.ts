@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActiveConsents, ConsentView } from '../../../../gateway/consents/active/active-consents.ts';
 import { openActiveConsents } from '../../../../gateway/consents/active/open-active-consents.ts';
+import { TRUST_MS } from '../../../../gateway/consents/active/trust.ts';
 import { createLog } from '../../../../gateway/log.ts';
 import { openTestPostgres, type TestPostgres } from '../../../support/postgres.ts';
 import { runStatement } from '../../../support/run-statement.ts';
+import { until } from '../../../support/until.ts';
 import { makeGatewayDatabase, ownerUrlOf } from '../../support/gateway-database.ts';
 import { insertConsent, withdrawConsent } from './consent-rows.ts';
 
@@ -36,9 +38,17 @@ function open(): ActiveConsents {
 /** A citizen nobody knows yet. */
 const someone = (): string => `0000000${String(++serial).padStart(5, '0')}`;
 
+/** What can be said of them; on a busy machine it may take more than one look. */
 async function viewOf(consents: ActiveConsents, ...personalIds: string[]): Promise<ConsentView> {
-  const view = consents.open();
+  let view = consents.open();
   await view.find(personalIds);
+  await until(async () => {
+    if (!personalIds.some((personalId) => view.of(personalId) === 'unavailable')) return true;
+    view.close();
+    view = consents.open();
+    await view.find(personalIds);
+    return false;
+  });
   return view;
 }
 
@@ -137,14 +147,18 @@ describe('a withdrawal', () => {
       await withdrawConsent(ownerUrl, id);
       const startedAt = performance.now();
       await first?.whenEverywhere();
-      expect(performance.now() - startedAt).toBeLessThan(1000);
+      // Who was not heard of is waited for until nobody can trust them any more.
+      expect(performance.now() - startedAt).toBeLessThan(TRUST_MS);
 
       for (const view of views.slice(0, 2)) expect(statesOf(view, subject)).toEqual(['withdrawn']);
       for (const process of processes) {
         const view = process.open();
         await view.find([subject]);
-        expect(statesOf(view, subject)).toEqual(['withdrawn']);
+        expect(['withdrawn', 'unavailable']).toContain(String(statesOf(view, subject)));
         view.close();
+        const again = await viewOf(process, subject);
+        expect(statesOf(again, subject)).toEqual(['withdrawn']);
+        again.close();
       }
       for (const view of views.slice(0, 2)) view.close();
     }
@@ -203,14 +217,15 @@ test('a process that ended without a word is waited for once, as long as anybody
   const startedAt = performance.now();
   await consents.whenEverywhere();
   const waitedMs = performance.now() - startedAt;
-  expect(waitedMs).toBeGreaterThan(3_400);
-  expect(waitedMs).toBeLessThan(4_500);
+  expect(waitedMs).toBeGreaterThan(TRUST_MS);
+  expect(waitedMs).toBeLessThan(3 * TRUST_MS);
 
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // The silent one is removed soon after.
+  await until(async () => (await runStatement(ownerUrl, 'SELECT FROM gateway_process')).rowCount === 1);
   await insertConsent(ownerUrl, { subject: someone() });
   const againAt = performance.now();
   await consents.whenEverywhere();
-  expect(performance.now() - againAt).toBeLessThan(1_000);
+  expect(performance.now() - againAt).toBeLessThan(TRUST_MS);
 });
 
 test('the login that answers cannot hide a change', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
     Array.from({ length: FAMILIES }, (_, number) => number).find((number) =>
       PEOPLE.every((name) => isOpen(name, number)),
     ) ?? 0;
-}, 60_000);
+});
 afterAll(() => city.close());
 
 const { clerk, clerkAtLevel1, court, nurse, citizen } = sampleCallers;

@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 let city: World;
 beforeAll(async () => {
   city = await openCity();
-}, 60_000);
+});
 afterAll(() => city.close());
 
 test(

@@ -10,7 +10,7 @@ import type { Named, World } from './world.ts';
 let ministries: World;
 beforeAll(async () => {
   ministries = await openMinistries();
-}, 120_000);
+});
 afterAll(() => ministries.close());
 
 test(

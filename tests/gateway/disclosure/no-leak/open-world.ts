@@ -40,9 +40,6 @@ export async function openWorld(parts: WorldParts): Promise<World> {
     GATEWAY_REGISTERED_ONLY_ROLES: '',
     GATEWAY_IDENTITY_DELAY_MS: '1',
     GATEWAY_LOG_LEVEL: 'debug',
-    // Tests and gateway share a process, so one keeps the other waiting.
-    GATEWAY_MAX_EVENT_LOOP_DELAY_MS: '60000',
-    GATEWAY_SOURCE_TIMEOUT_MS: '20000',
     ...environment,
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     Array.from({ length: FAMILIES }, (_, number) => number).find((number) =>
       PEOPLE.every((name) => isOpen(name, number)),
     ) ?? 0;
-}, 60_000);
+});
 afterAll(() => city.close());
 
 describe.each([

@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { GatewayTables } from '../../../../gateway/database/gateway-database.ts';
 import { openDatabase } from '../../../../postgres/open-database.ts';
 import { runStatement } from '../../../support/run-statement.ts';
+import { until } from '../../../support/until.ts';
 import type { GivenConsent } from './world.ts';
 
 /** Writes consents as rows, over those of the same id, past all that gives them: also those that nobody could have given. */
@@ -35,11 +35,7 @@ export async function writeConsents(ownerUrl: string, consents: readonly GivenCo
 /** Waits until all processes of the gateway go by what is written. */
 export async function whenFollowed(ownerUrl: string): Promise<void> {
   const behind = 'SELECT 1 FROM gateway_process, consent_epoch WHERE epoch < number';
-  const deadline = Date.now() + 10_000;
-  while ((await runStatement(ownerUrl, behind)).rowCount !== 0) {
-    if (Date.now() > deadline) throw new Error('The gateway does not follow changes of consents');
-    await setTimeout(10);
-  }
+  await until(async () => (await runStatement(ownerUrl, behind)).rowCount === 0);
 }
 
 /** A statement has at most 65,535 parameters. */

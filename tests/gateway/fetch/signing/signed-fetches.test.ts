@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { OperationTypeNode, parse } from 'graphql';
 import { readConfig } from '../../../../gateway/config.ts';
@@ -11,6 +10,7 @@ import { type ServedMinistry, serveMinistry } from '../../../../subgraphs/_kit/s
 import libraries from '../../../subgraphs/_kit/fixture/libraries/ministry.ts';
 import { type Libraries, openLibraries } from '../../../subgraphs/_kit/fixture/open-libraries.ts';
 import { createSigningKeyFiles, type SigningKeyFiles } from '../../../support/signing-key.ts';
+import { until } from '../../../support/until.ts';
 import { type ScriptedServer, sendData, sendStatus, startScriptedServer } from '../scripted-server.ts';
 import { outcome, sourceRequest } from '../source-request.ts';
 
@@ -61,10 +61,7 @@ function createSource(keys: SigningKeys | undefined, url = ministry.url) {
   return factory.createSource({ name, url });
 }
 
-/** The file is looked at four times a second. */
-async function untilKeyIs(id: string): Promise<void> {
-  for (let waits = 0; signingKeys.current.id !== id && waits < 100; waits++) await sleep(50);
-}
+const untilKeyIs = (id: string): Promise<void> => until(() => signingKeys.current.id === id);
 
 test('a ministry answers the calls that the gateway signed, however many at once', async () => {
   const source = createSource(signingKeys);
@@ -136,7 +133,7 @@ describe('the file of the key', () => {
 
   test('that holds no key any more is refused with a line that does not repeat it, and the key before is kept', async () => {
     await writeFile(files.privateKeyPath, '{"kty":"OKP","d":"secret"}');
-    for (let waits = 0; lines.length === 0 && waits < 100; waits++) await sleep(50);
+    await until(() => lines.length > 0);
     expect(lines).toEqual([expect.stringContaining('refused a new signing key')]);
     expect(lines.join('')).not.toContain('secret');
     expect(signingKeys.current.id).toBe(files.key.id);

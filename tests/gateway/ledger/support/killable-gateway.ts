@@ -23,8 +23,8 @@ export interface KillableGateway {
   readonly killGateway: () => Promise<void>;
   /** Kills a process of the server, as when memory runs out: it ends all connections and recovers from its log. */
   readonly killPostgres: () => Promise<void>;
-  /** Asks without pause until it is told to stop; gives the IDs of requests that were answered with data. */
-  readonly ask: (signal: AbortSignal) => Promise<string[]>;
+  /** Asks without pause until it is told to stop, and adds the IDs of requests that were answered with data. */
+  readonly ask: (answered: string[], signal: AbortSignal) => Promise<void>;
   /** Whether a request is answered within half a minute. */
   readonly answersAgain: () => Promise<boolean>;
   /** Which of these requests have no record. */
@@ -89,14 +89,12 @@ export async function startKillableGateway(): Promise<KillableGateway> {
       );
       process.kill(rows[0].pid, 'SIGKILL');
     },
-    async ask(signal) {
-      const answered: string[] = [];
+    async ask(answered, signal) {
       while (!signal.aborted) {
         const request = await askOnce();
         if (request === undefined) await sleep(20);
         else answered.push(request);
       }
-      return answered;
     },
     async answersAgain() {
       const deadline = performance.now() + 30_000;

@@ -1,4 +1,5 @@
 import type { Claims } from '../../../support/tokens.ts';
+import { until } from '../../../support/until.ts';
 import type { TestConsents } from '../../consents/support/open-consents.ts';
 
 /** What a citizen reads, as the tests ask for it. */
@@ -57,11 +58,10 @@ export async function readDisclosures(
 
 /** Reads until the next checkpoint has what the reading tells. */
 export async function readProven(...asked: Parameters<typeof readDisclosures>): Promise<DisclosurePage> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const page = await readDisclosures(...asked);
-    if (page.disclosures.every(({ proof }) => proof)) return page;
-    if (Date.now() > deadline) throw new Error('no checkpoint came');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  let page = await readDisclosures(...asked);
+  await until(async () => {
+    page = await readDisclosures(...asked);
+    return page.disclosures.every(({ proof }) => proof);
+  });
+  return page;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settings } from '../../../../gateway/config.ts';
 import { createWhatIf } from '../../../../gateway/policy/what-if/open-what-if.ts';
 import { policyDirectory } from '../../../../schema/policy/read-policy.ts';
@@ -10,7 +10,6 @@ import { type GraphqlBody, startGateway, type TestGateway } from '../../support/
 const supergraphSdl = readFileSync(new URL('../../../../schema/supergraph.graphql', import.meta.url), 'utf8');
 
 // Some seconds of a whole core, of which others may want their part.
-jest.setTimeout(90_000);
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -233,7 +233,8 @@ describe('a key', () => {
     const start = performance.now();
     const asked = Array.from({ length: 20 }, () => call(signCall(body, createTestKey(), { ministry })));
     expect(await Promise.all(asked)).toEqual(Array(20).fill(refusedWith('CALL_KEY_UNKNOWN')));
-    expect(performance.now() - start).toBeLessThan(1_500);
+    // One after the other would take half a second each.
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   test('stays good while the published ones cannot be read, and the operator is told', async () => {
