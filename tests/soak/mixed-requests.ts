@@ -4,6 +4,7 @@ import type { RequestSet } from '../bench/scenario.ts';
 export interface MixedRequest {
   readonly kind: Kind;
   readonly body: string;
+  readonly variables: Readonly<Record<string, unknown>>;
   /** Whether the caller leaves before the answer can be there. */
   readonly leaves: boolean;
 }
@@ -13,9 +14,14 @@ export type Kind = 'view' | 'new document' | 'introspection' | 'invalid' | 'host
 /** Makes an endless mixture of what reaches a gateway in a day: of a hundred requests, so many of each kind. */
 export function* mixRequests({ query, variables }: Pick<RequestSet, 'query' | 'variables'>): Generator<MixedRequest> {
   for (let count = 0; ; count++) {
-    const some = variables[count % variables.length];
+    const some = variables[count % variables.length] ?? {};
     const kind = kinds[count % kinds.length] ?? 'view';
-    const write = (text: string) => ({ kind, body: JSON.stringify({ query: text, variables: some }), leaves: false });
+    const write = (text: string) => ({
+      kind,
+      body: JSON.stringify({ query: text, variables: some }),
+      variables: some,
+      leaves: false,
+    });
     switch (kind) {
       case 'view':
         yield write(query);

@@ -12,24 +12,14 @@ import { startGateway } from '../bench/gateways/start-gateway.ts';
 import type { OpenScenario } from '../bench/scenario.ts';
 import { openUnified } from '../bench/unified/open-unified.ts';
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { judgeGrowth, type Minute, WARM_UP_MINUTES } from './judge-growth.ts';
 import { soakKills } from './kills.ts';
 import { mixRequests } from './mixed-requests.ts';
 import { startSoakLoad } from './run-load.ts';
 
-/** What the gateway held in one minute. */
-interface Minute {
-  readonly answered: number;
-  /** The median of what was resident, in MB (10⁶ bytes). */
-  readonly memoryMb: number;
-  readonly openFiles: number;
-}
-
 const CONNECTIONS = 32;
 const CITIZENS = 5_000;
 const SAMPLES_A_MINUTE = 30;
-/** Caches fill and code is compiled in the beginning. */
-const WARM_UP_MINUTES = 2;
-const MAX_GROWTH = 1.1;
 
 await runCommand(async () => {
   const { values } = readArguments({
@@ -68,7 +58,7 @@ async function soak(minutes: number, running: AsyncDisposableStack): Promise<voi
       Promise.all([watch(gateway.pid), disturb(proxies, minute)]),
       gateway.broken,
     ]);
-    held.push({ answered: load.countAnswered(), memoryMb, openFiles });
+    held.push({ ...load.takeCounts(), memoryMb, openFiles });
     console.log(`minute ${minute}: ${JSON.stringify(held.at(-1))}`);
   }
   await load.stop();
@@ -115,7 +105,7 @@ async function disturb(proxies: readonly TcpProxy[], minute: number): Promise<vo
   broken?.disconnect();
 }
 
-async function watch(pid: number): Promise<Omit<Minute, 'answered'>> {
+async function watch(pid: number): Promise<Pick<Minute, 'memoryMb' | 'openFiles'>> {
   const samples: number[] = [];
   for (let i = 0; i < SAMPLES_A_MINUTE; i++) {
     await wait(60_000 / SAMPLES_A_MINUTE);
@@ -126,14 +116,11 @@ async function watch(pid: number): Promise<Omit<Minute, 'answered'>> {
   return { memoryMb, openFiles: (await readdir(`/proc/${pid}/fd`)).length };
 }
 
-/** @throws CommandError when something was answered wrongly, or memory or open files have grown */
+/** @throws CommandError when something was answered wrongly or not at all, or memory or open files have grown */
 function judge(held: readonly Minute[], failures: ReadonlyMap<string, number>): void {
-  const [first, ...rest] = held.slice(WARM_UP_MINUTES);
-  const last = rest.at(-1) ?? first;
-  if (!first || !last) throw new CommandError('Nothing was measured.');
   for (const [what, times] of failures) console.log(`${times} times ${what}`);
   if (failures.size > 0) throw new CommandError('Not all requests were answered as they should be.');
-  if (last.memoryMb > first.memoryMb * MAX_GROWTH) throw new CommandError('The gateway holds more and more memory.');
-  if (last.openFiles > first.openFiles + CONNECTIONS) throw new CommandError('The gateway leaves connections open.');
+  const wrong = judgeGrowth(held, CONNECTIONS);
+  if (wrong !== undefined) throw new CommandError(wrong);
   console.log('Nothing has grown.');
 }
