@@ -54,7 +54,9 @@ export class ConsentLookUps {
   /** Reads citizens that are held, unless that takes too long or fails. Never rejects. */
   load(citizens: readonly Known[]): Promise<void> {
     return new Promise((resolve) => {
-      const waiter = { missing: citizens.length, resolve, timer: setTimeout(resolve, LOOK_UP_TIMEOUT_MS) };
+      // A process that was busy for so long first hears what the database has said meanwhile.
+      const timer = setTimeout(() => setImmediate(resolve), LOOK_UP_TIMEOUT_MS);
+      const waiter = { missing: citizens.length, resolve, timer };
       for (const known of citizens) this.#enqueue(known, waiter);
       this.#turnEnd ??= setImmediate(() => {
         this.#turnEnd = undefined;

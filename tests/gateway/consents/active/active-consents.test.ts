@@ -1,5 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActiveConsents, ConsentView } from '../../../../gateway/consents/active/active-consents.ts';
+import { LOOK_UP_TIMEOUT_MS } from '../../../../gateway/consents/active/consent-look-ups.ts';
 import { openActiveConsents } from '../../../../gateway/consents/active/open-active-consents.ts';
 import { TRUST_MS } from '../../../../gateway/consents/active/trust.ts';
 import { createLog } from '../../../../gateway/log.ts';
@@ -93,6 +95,21 @@ describe('a view', () => {
     const view = consents.open();
     expect(view.find([subject])).toBeUndefined();
     expect(view.of(subject)).toEqual([]);
+    view.close();
+  });
+
+  test('finds what the database has said in time, also when this process was too late to hear it', async () => {
+    const subject = someone();
+    await insertConsent(ownerUrl, { subject });
+    const consents = open();
+    (await viewOf(consents, someone())).close();
+    const view = consents.open();
+    const found = view.find([subject]);
+    // By now the statement has left, and this process does something else for longer than anybody waits.
+    await turn();
+    for (const start = performance.now(); performance.now() - start < 2 * LOOK_UP_TIMEOUT_MS; );
+    await found;
+    expect(statesOf(view, subject)).toEqual(['given']);
     view.close();
   });
 
