@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeTemporaryDirectory, type RunningCommand, startCommand } from '../bin/commands.ts';
 import { openBrowser } from '../support/browser.ts';
+import { until } from '../support/until.ts';
 
 // In the browser that users have, over all that `npm start` brings.
 describe('the explorer in a browser', () => {
@@ -67,13 +68,7 @@ describe('the explorer in a browser', () => {
     return await (await answered).json();
   };
   /** Not `waitForFunction`: it evaluates in a way that the page's policy forbids. */
-  const becomesTrue = async (expression: string) => {
-    for (let tries = 0; tries < 50; tries++) {
-      if (await page.evaluate(expression)) return;
-      await page.waitForTimeout(100);
-    }
-    throw new Error(`Never true: ${expression}`);
-  };
+  const becomesTrue = (expression: string) => until(async () => Boolean(await page.evaluate(expression)));
   const shown = () => page.locator('.result-window');
 
   test('signs a clerk in, runs an example and shows the answer', async () => {

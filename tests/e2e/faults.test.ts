@@ -16,7 +16,7 @@ const SHOWCASE = '001085990001';
 const identityFields = readFieldNames(
   await readFile(new URL('../../schema/identity.graphql', import.meta.url), 'utf8'),
 );
-const TIMEOUT_MS = 800;
+const TIMEOUT_MS = 2_000;
 
 let stack: Stack;
 /** Everything that the graph can tell of a citizen. */
@@ -142,7 +142,7 @@ function isWithheld({ extensions }: NonNullable<GatewayBody['errors']>[number]):
   return extensions?.['code'] === 'WITHHELD';
 }
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 /** A ministry that has just come back may still be slow. */
 async function expectWhole(): Promise<void> {

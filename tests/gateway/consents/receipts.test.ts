@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { createSigningKeyFiles, type SigningKeyFiles } from '../../support/signing-key.ts';
+import { until } from '../../support/until.ts';
 import { openConsents, type TestConsents } from './support/open-consents.ts';
 
 let consents: TestConsents;
@@ -66,10 +66,10 @@ test('a receipt verifies after the gateway has another key, which ministries no 
   const { id, receipt } = await consents.give(consents.citizen('an'), draft);
   const { id: newKeyId } = await keyFiles.rotate();
   const keyIds = async () => (await readKeys()).keys.map(({ kid }) => kid);
-  for (let tries = 0; !(await keyIds()).includes(newKeyId) && tries < 60; tries++) {
+  await until(async () => {
     await consents.find(consents.citizen('an'), id);
-    await sleep(250);
-  }
+    return (await keyIds()).includes(newKeyId);
+  });
   expect(await keyIds()).toEqual([newKeyId, keyFiles.key.id]);
   const keys = await readKeys();
   await expect(verify(receipt, keys)).resolves.toMatchObject({ record: { record_id: id } });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { sampleClaims } from '../../support/tokens.ts';
+import { until } from '../../support/until.ts';
 import { type AuditedGateway, auditor, clerk, officer, openAuditedGateway } from '../audit/support.ts';
 import type { GraphqlBody } from '../support/start-gateway.ts';
 import { an, citizenField } from '../support/test-graph.ts';
@@ -38,13 +39,13 @@ const ask = (claims: object, id = recordId) =>
 
 /** Asks until the next checkpoint has the record. */
 async function getSlip(claims: object): Promise<Slip> {
-  for (let left = 100; left > 0; left -= 1) {
-    const { data, errors } = await ask(claims);
-    if (data?.['verificationSlip']) return data['verificationSlip'] as Slip;
-    if (errors?.[0]?.extensions.code !== 'SLIP_NOT_READY') throw new Error(JSON.stringify(errors));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('no checkpoint came');
+  let answer = await ask(claims);
+  await until(async () => {
+    answer = await ask(claims);
+    return answer.errors?.[0]?.extensions.code !== 'SLIP_NOT_READY';
+  });
+  if (answer.errors) throw new Error(JSON.stringify(answer.errors));
+  return answer.data?.['verificationSlip'] as Slip;
 }
 
 async function verify({ jws }: Slip) {
