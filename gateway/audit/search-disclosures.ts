@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import { type Editions, type RecordRow, readRecords, type StoredRecord } from '../ledger/read-records.ts';
 import { timeOfRecordId } from '../ledger/record-id.ts';
+import { cutPart } from '../list-part.ts';
 import type { Period } from './period.ts';
 
 /** Which records are looked for: those that have all that is given. */
@@ -50,8 +51,8 @@ export async function searchDisclosures(
       AND (${personalId}::text IS NULL OR subject = ${personalId})
     ORDER BY id DESC LIMIT ${first + 1}
   `.execute(database);
-  const records = await readRecords(rows.slice(0, first), editions);
-  return { records, next: rows.length > first ? (records.at(-1)?.record.id ?? null) : null };
+  const { part, next } = cutPart(rows, search);
+  return { records: await readRecords(part, editions), next };
 }
 
 /** @param at  when it was made, which says in which partition it is */

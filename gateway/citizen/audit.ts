@@ -8,13 +8,12 @@ import { findWhoseDisclosures, findWhoseFees, findWhoseRecords } from '../audit/
 import type { FeeLine } from '../fees/fee-statements.ts';
 import { isMonth } from '../fees/month.ts';
 import type { StoredRecord } from '../ledger/read-records.ts';
-import { timeOfRecordId } from '../ledger/record-id.ts';
+import { isRecordId } from '../ledger/record-id.ts';
+import { checkPart, type ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
 
-interface DisclosuresArguments {
+interface DisclosuresArguments extends ListPart {
   readonly filter?: DisclosureFilter | null;
-  readonly first: number;
-  readonly after?: string | null;
 }
 
 interface DisclosureFilter extends PeriodInput, Pick<DisclosureSearch, 'purpose' | 'dossier' | 'personalId'> {
@@ -37,13 +36,13 @@ interface FeesArguments {
  */
 export const auditResolvers = {
   Query: {
-    async disclosures(_: unknown, { filter, first, after }: DisclosuresArguments, context: RequestContext) {
+    async disclosures(_: unknown, { filter, ...part }: DisclosuresArguments, context: RequestContext) {
       const { agency, account, from, to, ...others } = filter ?? {};
       const asked = { agency: agency ?? undefined, account: account ?? undefined };
       const whose = findWhoseDisclosures(context.caller, asked);
-      checkPart(first, after);
+      checkPart(part, isRecordId);
       const period = readPeriod({ from, to }, new Date());
-      const page = await getAudit(context).searchDisclosures({ ...others, ...whose, period, first, after });
+      const page = await getAudit(context).searchDisclosures({ ...others, ...whose, period, ...part });
       context.trail?.addAct('ledger-read', others.personalId ?? null);
       return page;
     },
@@ -102,17 +101,6 @@ function getAudit({ records }: RequestContext): Audit {
   if (!records.audit) throw new CodedError('LEDGER_UNAVAILABLE');
   return records.audit;
 }
-
-function checkPart(first: number, after: string | null | undefined): void {
-  if (first < 1 || first > MAX_FIRST) {
-    throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_FIRST}` });
-  }
-  if (after && timeOfRecordId(after) === undefined) {
-    throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
-  }
-}
-
-const MAX_FIRST = 100;
 
 function listOpen({ record: { fields }, edition }: StoredRecord, how: 'told' | 'empty'): readonly string[] {
   return [fields.byLaw, ...fields.byConsent].flatMap((open) => edition.fields(open[how]));

@@ -1,5 +1,5 @@
 import { type DraftInput, type RenewalInput, readDraft, readRenewal } from '../consents/consent-draft.ts';
-import type { ListPart, Notice } from '../consents/consent-lists.ts';
+import type { ConsentPart, Notice } from '../consents/consent-lists.ts';
 import { stateOf } from '../consents/consent-state.ts';
 import type { ConsentEvent, Objection } from '../consents/consent-store.ts';
 import { objectToProcessing, refuseConsent, withdrawConsent } from '../consents/end-consent.ts';
@@ -17,12 +17,11 @@ import { type RequestInput, requestConsent } from '../consents/request-consent.t
 import { type NoticeLanguage, writeNotice } from '../consents/write-notice.ts';
 import type { ConsentRow } from '../database/gateway-database.ts';
 import type { CitizenReference } from '../identity/identify.ts';
+import type { ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
 
 /** What fields below `Citizen` and `Consent` have, whoever asks: several requests ask for them together. */
 type SharedContext = Pick<RequestContext, 'records'>;
-
-type Page = Pick<ListPart, 'first' | 'after'>;
 
 interface Input<Value> {
   readonly input: Value;
@@ -44,7 +43,7 @@ export const consentsResolvers = {
     consent: (_: unknown, { id }: { readonly id: string }, context: RequestContext) => getConsent(id, context),
     consents: (
       _: unknown,
-      { citizen, ...page }: Page & { readonly citizen?: string | null },
+      { citizen, ...page }: ListPart & { readonly citizen?: string | null },
       context: RequestContext,
     ) => listConsents(citizen ?? undefined, page, context),
   },
@@ -69,10 +68,13 @@ export const consentsResolvers = {
       endRepresentation(id, context),
   },
   Citizen: {
-    consents: ({ personalId }: CitizenReference, part: Page, context: SharedContext) =>
+    consents: ({ personalId }: CitizenReference, part: ListPart, context: SharedContext) =>
       getConsents(context).lists.list([personalId], { ...part, states: ['given', 'withdrawn'] }),
-    consentRequests: ({ personalId }: CitizenReference, part: Page & Pick<ListPart, 'code'>, context: SharedContext) =>
-      getConsents(context).lists.list([personalId], { ...part, states: ['requested', 'refused'] }),
+    consentRequests: (
+      { personalId }: CitizenReference,
+      part: ListPart & Pick<ConsentPart, 'code'>,
+      context: SharedContext,
+    ) => getConsents(context).lists.list([personalId], { ...part, states: ['requested', 'refused'] }),
   },
   Consent: {
     state: (consent: ConsentRow) => stateOf(consent, new Date()).toUpperCase(),

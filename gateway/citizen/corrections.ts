@@ -1,8 +1,9 @@
 import { type AnswerInput, answerCorrection, listOpenCorrections } from '../corrections/answer-correction.ts';
-import type { Correction, CorrectionPart } from '../corrections/corrections.ts';
+import type { Correction } from '../corrections/corrections.ts';
 import { getCorrections } from '../corrections/get-corrections.ts';
 import { type CorrectionInput, requestCorrection } from '../corrections/request-correction.ts';
 import type { CitizenReference } from '../identity/identify.ts';
+import type { ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
 
 /** What fields below `Citizen` have, whoever asks: several requests ask for them together. */
@@ -11,8 +12,7 @@ type SharedContext = Pick<RequestContext, 'records'>;
 /** Corrections. The root fields' marks are public because each checks who asks. */
 export const correctionsResolvers = {
   Query: {
-    correctionsToAnswer: (_: unknown, part: CorrectionPart, context: RequestContext) =>
-      listOpenCorrections(part, context),
+    correctionsToAnswer: (_: unknown, part: ListPart, context: RequestContext) => listOpenCorrections(part, context),
   },
   Mutation: {
     requestCorrection: (_: unknown, input: CorrectionInput, context: RequestContext) =>
@@ -20,7 +20,7 @@ export const correctionsResolvers = {
     answerCorrection: (_: unknown, input: AnswerInput, context: RequestContext) => answerCorrection(input, context),
   },
   Citizen: {
-    corrections({ personalId }: CitizenReference, part: CorrectionPart, context: SharedContext) {
+    corrections({ personalId }: CitizenReference, part: ListPart, context: SharedContext) {
       const numbers = context.records.ownRecords?.formerNumbers.numbersOf(personalId) ?? [personalId];
       return getCorrections(context).corrections.list(numbers, part);
     },

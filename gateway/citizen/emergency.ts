@@ -1,13 +1,15 @@
 import { CodedError } from '../../schema/coded-error.ts';
 import type { Caller } from '../caller/caller.ts';
 import { checkText } from '../emergency/check-text.ts';
-import type { PageInput, ReviewState } from '../emergency/emergency-access.ts';
+import type { ReviewState } from '../emergency/emergency-access.ts';
 import type { ReviewInput } from '../emergency/emergency-reviews.ts';
 import { type StartInput, startEmergencyAccess } from '../emergency/start-emergency-access.ts';
 import type { CitizenReference } from '../identity/identify.ts';
+import { checkPart, type ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
+import { isUuid } from '../uuid-v7.ts';
 
-interface ReviewsArguments extends PageInput {
+interface ReviewsArguments extends ListPart {
   readonly state: ReviewState;
 }
 
@@ -19,7 +21,7 @@ export const emergencyResolvers = {
   Query: {
     emergencyReviews(_: unknown, { state, ...page }: ReviewsArguments, { caller, records }: RequestContext) {
       const { agency } = checkReviewer(caller);
-      checkPage(page);
+      checkPart(page);
       return records.emergency.ask(({ reviews }) => reviews.list(agency, state, page));
     },
   },
@@ -38,8 +40,8 @@ export const emergencyResolvers = {
     },
   },
   Citizen: {
-    emergencyAccesses({ personalId }: CitizenReference, page: PageInput, { records }: EntityContext) {
-      checkPage(page);
+    emergencyAccesses({ personalId }: CitizenReference, page: ListPart, { records }: EntityContext) {
+      checkPart(page);
       return records.emergency.ask(({ accesses }) => accesses.listOfSubject(personalId, page));
     },
   },
@@ -54,17 +56,4 @@ function checkReviewer(caller: Caller | undefined): { readonly agency: string; r
     throw new CodedError('EMERGENCY_REVIEWS_NOT_YOURS');
   }
   return { agency: caller.agency.code, account: caller.person };
-}
-
-const MAX_FIRST = 100;
-
-function checkPage({ first, after }: PageInput): void {
-  if (first < 1 || first > MAX_FIRST) {
-    throw new CodedError('VALUE_INVALID', { value: 'first', expected: `1 to ${MAX_FIRST}` });
-  }
-  if (after && !isUuid(after)) throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'a value of next' });
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }

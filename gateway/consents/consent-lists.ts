@@ -1,19 +1,15 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { CodedError } from '../../schema/coded-error.ts';
 import type { ConsentRow, GatewayDatabase } from '../database/gateway-database.ts';
-import { isUuid } from '../uuid-v7.ts';
+import { checkPart, cutPart, type ListPart } from '../list-part.ts';
 import type { ConsentEvent } from './consent-store.ts';
 import type { RunOnStore } from './run-on-store.ts';
 
 /** Which part of a citizen's list is asked for. */
-export interface ListPart {
+export interface ConsentPart extends ListPart {
   readonly states: readonly ConsentRow['state'][];
   /** Keeps to what has this short code. */
   readonly code?: string | null;
-  readonly first: number;
-  /** `next` of the part before. */
-  readonly after?: string | null;
 }
 
 export interface ConsentPage {
@@ -47,13 +43,8 @@ export class ConsentLists {
    * @param subjects  numbers of one citizen
    * @throws VALUE_INVALID when `first` is not from 1 to 100, or `after` no cursor
    */
-  async list(subjects: readonly string[], part: ListPart): Promise<ConsentPage> {
-    if (part.first < 1 || part.first > MAX_PAGE) {
-      throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_PAGE}` });
-    }
-    if (part.after && !isUuid(part.after)) {
-      throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
-    }
+  async list(subjects: readonly string[], part: ConsentPart): Promise<ConsentPage> {
+    checkPart(part);
     return await this.#pages.load({ subjects, part });
   }
 
@@ -69,10 +60,9 @@ export class ConsentLists {
 
 interface PageKey {
   readonly subjects: readonly string[];
-  readonly part: ListPart;
+  readonly part: ConsentPart;
 }
 
-const MAX_PAGE = 100;
 const MAX_BATCH = 500;
 
 async function readPages(database: GatewayDatabase, keys: readonly PageKey[]): Promise<ConsentPage[]> {
@@ -96,10 +86,9 @@ async function readPages(database: GatewayDatabase, keys: readonly PageKey[]): P
     ORDER BY found.id DESC
   `.execute(database);
   const lists = Map.groupBy(rows, ({ position }) => position);
-  return keys.map(({ part: { first } }, position) => {
-    const list = lists.get(position) ?? [];
-    const consents = list.slice(0, first);
-    return { consents, next: list.length > first ? (consents.at(-1)?.id ?? null) : null };
+  return keys.map(({ part: asked }, position) => {
+    const { part, next } = cutPart(lists.get(position) ?? [], asked);
+    return { consents: part, next };
   });
 }
 

@@ -1,8 +1,9 @@
 import { CodedError } from '../../schema/coded-error.ts';
 import { getOwnPersonalId } from '../identity/identify.ts';
+import type { ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import { findActing } from './acting.ts';
-import type { ConsentPage, ListPart } from './consent-lists.ts';
+import type { ConsentPage, ConsentPart } from './consent-lists.ts';
 import { getConsents } from './get-consents.ts';
 
 /**
@@ -13,7 +14,7 @@ import { getConsents } from './get-consents.ts';
  */
 export async function listConsents(
   citizen: string | undefined,
-  page: Pick<ListPart, 'first' | 'after'>,
+  page: ListPart,
   context: RequestContext,
 ): Promise<ConsentPage> {
   const acting = await findActing(citizen ?? getOwnPersonalId(context.caller), context);
@@ -24,4 +25,4 @@ export async function listConsents(
   return await getConsents(context).lists.list(numbers, { ...page, states: anyState });
 }
 
-const anyState: ListPart['states'] = ['requested', 'given', 'refused', 'withdrawn'];
+const anyState: ConsentPart['states'] = ['requested', 'given', 'refused', 'withdrawn'];

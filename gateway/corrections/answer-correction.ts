@@ -1,8 +1,9 @@
 import { CodedError } from '../../schema/coded-error.ts';
 import type { CorrectionAnswerRow } from '../database/gateway-database.ts';
 import { checkText } from '../emergency/check-text.ts';
+import type { ListPart } from '../list-part.ts';
 import type { RequestContext } from '../request/request-context.ts';
-import type { Correction, CorrectionPage, CorrectionPart } from './corrections.ts';
+import type { Correction, CorrectionPage } from './corrections.ts';
 import { getCorrections } from './get-corrections.ts';
 
 export interface AnswerInput {
@@ -31,7 +32,7 @@ export async function answerCorrection(
  * Lists what waits for an answer of the caller's ministry. That a request was read is on record as well.
  * @throws CORRECTIONS_NOT_YOURS, VALUE_INVALID, LEDGER_UNAVAILABLE
  */
-export async function listOpenCorrections(part: CorrectionPart, context: RequestContext): Promise<CorrectionPage> {
+export async function listOpenCorrections(part: ListPart, context: RequestContext): Promise<CorrectionPage> {
   const { ministries } = checkSteward(context);
   const page = await getCorrections(context).corrections.listOpen(ministries, part);
   for (const { subject, id } of page.corrections) context.trail?.addAct('correction', subject, { dossier: id });

@@ -7,6 +7,7 @@ import type {
   GatewayDatabase,
   GatewayTables,
 } from '../database/gateway-database.ts';
+import { checkPart, cutPart, type ListPart } from '../list-part.ts';
 import type { RunOnLedger } from '../own-records/run-on-ledger.ts';
 import { createUuidV7, isUuid } from '../uuid-v7.ts';
 
@@ -25,12 +26,6 @@ export interface CorrectionPage {
   readonly next: string | null;
 }
 
-export interface CorrectionPart {
-  readonly first: number;
-  /** `next` of the part before. */
-  readonly after?: string | null;
-}
-
 /** Requests for correction, and who answers them. */
 export interface CorrectionDesk {
   readonly corrections: Corrections;
@@ -40,7 +35,6 @@ export interface CorrectionDesk {
 
 /** Most requests of one citizen that wait for an answer. */
 const MAX_OPEN = 20;
-const MAX_PAGE = 100;
 const MAX_BATCH = 500;
 
 /** Requests for correction in the gateway's database. Each method throws LEDGER_UNAVAILABLE where it does not do it. */
@@ -106,7 +100,7 @@ export class Corrections {
    * @param subjects  numbers of one citizen
    * @throws VALUE_INVALID
    */
-  async list(subjects: readonly string[], part: CorrectionPart): Promise<CorrectionPage> {
+  async list(subjects: readonly string[], part: ListPart): Promise<CorrectionPage> {
     checkPart(part);
     return await this.#pages.load({ subjects, part });
   }
@@ -115,27 +109,20 @@ export class Corrections {
    * Reads what waits for an answer of a steward, the oldest first.
    * @throws VALUE_INVALID
    */
-  async listOpen(ministries: readonly string[], part: CorrectionPart): Promise<CorrectionPage> {
+  async listOpen(ministries: readonly string[], part: ListPart): Promise<CorrectionPage> {
     checkPart(part);
     const open = select(this.#database)
       .where('outcome', 'is', null)
       .where(sql<boolean>`ministries && ${ministries}::text[]`);
     const wanted = part.after ? open.where('id', '>', part.after) : open;
-    return cut(
-      await this.#run(
-        wanted
-          .orderBy('id')
-          .limit(part.first + 1)
-          .execute(),
-      ),
-      part,
-    );
+    const ordered = wanted.orderBy('id').limit(part.first + 1);
+    return toPage(await this.#run(ordered.execute()), part);
   }
 }
 
 interface PageKey {
   readonly subjects: readonly string[];
-  readonly part: CorrectionPart;
+  readonly part: ListPart;
 }
 
 function sameRequest(
@@ -143,15 +130,6 @@ function sameRequest(
   b: Pick<CorrectionRow, 'field' | 'text' | 'evidence'>,
 ): boolean {
   return a.field === b.field && a.text === b.text && a.evidence === b.evidence;
-}
-
-function checkPart({ first, after }: CorrectionPart): void {
-  if (first < 1 || first > MAX_PAGE) {
-    throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_PAGE}` });
-  }
-  if (after && !isUuid(after)) {
-    throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
-  }
 }
 
 /** All requests, each with its answer. */
@@ -181,11 +159,10 @@ async function readPages(database: GatewayDatabase, keys: readonly PageKey[]): P
     ORDER BY found.id DESC
   `.execute(database);
   const lists = Map.groupBy(rows, ({ position }) => position);
-  return keys.map(({ part }, position) => cut(lists.get(position) ?? [], part));
+  return keys.map(({ part }, position) => toPage(lists.get(position) ?? [], part));
 }
 
-/** @param rows  one more than are wanted, where there are more */
-function cut(rows: readonly Correction[], { first }: CorrectionPart): CorrectionPage {
-  const corrections = rows.slice(0, first);
-  return { corrections, next: rows.length > first ? (corrections.at(-1)?.id ?? null) : null };
+function toPage(rows: readonly Correction[], asked: ListPart): CorrectionPage {
+  const { part, next } = cutPart(rows, asked);
+  return { corrections: part, next };
 }

@@ -39,12 +39,6 @@ export type ReviewState = 'WAITING' | 'OVERDUE' | 'REVIEWED';
 /** Part of a list, in its order. */
 export interface EmergencyAccessPage {
   readonly accesses: readonly EmergencyAccess[];
-  /** The id after which the next page begins; undefined for the last one. */
-  readonly next: string | undefined;
-}
-
-/** Which part of a list is wanted. */
-export interface PageInput {
-  readonly first: number;
-  readonly after?: string | null;
+  /** Where the next part begins; null where there is none. */
+  readonly next: string | null;
 }

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { GatewayDatabase } from '../database/gateway-database.ts';
+import type { ListPart } from '../list-part.ts';
 import type { Log } from '../log.ts';
-import type { EmergencyAccess, EmergencyAccessPage, EmergencyReason, PageInput } from './emergency-access.ts';
+import type { EmergencyAccess, EmergencyAccessPage, EmergencyReason } from './emergency-access.ts';
 import { readPage, toAccess } from './read-accesses.ts';
 
 /** What is recorded when somebody opens a citizen's data in an emergency. */
@@ -94,7 +95,7 @@ export class EmergencyAccesses {
   }
 
   /** What was opened of a citizen, the latest first. What the supervisor wrote is not for them. */
-  async listOfSubject(subject: string, page: PageInput): Promise<EmergencyAccessPage> {
+  async listOfSubject(subject: string, page: ListPart): Promise<EmergencyAccessPage> {
     const all = this.#database.selectFrom('emergency_access_state').selectAll().where('subject', '=', subject);
     const { accesses, next } = await readPage(all, 'desc', page);
     const shown = accesses.map((access) => ({

@@ -1,13 +1,8 @@
 import { sql } from 'kysely';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { GatewayDatabase } from '../database/gateway-database.ts';
-import type {
-  EmergencyAccess,
-  EmergencyAccessPage,
-  PageInput,
-  ReviewOutcome,
-  ReviewState,
-} from './emergency-access.ts';
+import type { ListPart } from '../list-part.ts';
+import type { EmergencyAccess, EmergencyAccessPage, ReviewOutcome, ReviewState } from './emergency-access.ts';
 import { readPage, toAccess } from './read-accesses.ts';
 
 /** What a supervisor says of an access. */
@@ -29,7 +24,7 @@ export class EmergencyReviews {
   }
 
   /** The accesses of an agency, those first that began first: they are due first. */
-  async list(agency: string, state: ReviewState, page: PageInput): Promise<EmergencyAccessPage> {
+  async list(agency: string, state: ReviewState, page: ListPart): Promise<EmergencyAccessPage> {
     const all = this.#accessesOf(agency).where('reviewed_at', state === 'REVIEWED' ? 'is not' : 'is', null);
     return await readPage(state === 'OVERDUE' ? all.where(isOverdue) : all, 'asc', page);
   }

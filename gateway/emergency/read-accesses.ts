@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { EmergencyAccessStateRow, GatewayTables } from '../database/gateway-database.ts';
-import type { EmergencyAccess, EmergencyAccessPage, PageInput } from './emergency-access.ts';
+import { cutPart, type ListPart } from '../list-part.ts';
+import type { EmergencyAccess, EmergencyAccessPage } from './emergency-access.ts';
 
 /** Some of the accesses. */
 type Accesses = SelectQueryBuilder<GatewayTables, 'emergency_access_state', EmergencyAccessStateRow>;
@@ -12,7 +13,7 @@ type Accesses = SelectQueryBuilder<GatewayTables, 'emergency_access_state', Emer
 export async function readPage(
   accesses: Accesses,
   direction: 'asc' | 'desc',
-  { first, after }: PageInput,
+  { first, after }: ListPart,
 ): Promise<EmergencyAccessPage> {
   const beyond = sql.raw(direction === 'asc' ? '>' : '<');
   const begin = sql`(SELECT started_at, id FROM emergency_access WHERE id = ${after}::uuid)`;
@@ -22,8 +23,8 @@ export async function readPage(
     .orderBy('id', direction)
     .limit(first + 1)
     .execute();
-  const page = rows.slice(0, first).map(toAccess);
-  return { accesses: page, next: rows.length > first ? page.at(-1)?.id : undefined };
+  const { part, next } = cutPart(rows, { first });
+  return { accesses: part.map(toAccess), next };
 }
 
 export function toAccess(row: EmergencyAccessStateRow): EmergencyAccess {

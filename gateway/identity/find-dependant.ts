@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject } from '../fetch/json.ts';
+import { isObject } from '../fetch/json.ts';
 import type { ExecutionContext } from '../plan/execution.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
+import { type CitizenFragment, createFindCitizen } from './find-citizen.ts';
 import type { Identity } from './identity.ts';
-import { checkAnswered, identityFragment, readIdentity } from './identity-fields.ts';
 
 /** A citizen, with those who act for them by law while they are a child. */
 export interface Dependant extends Identity {
@@ -23,27 +23,19 @@ export type FindDependant = (personalId: string, context: ExecutionContext) => P
  * Asks for the fields of `schema/guardians.graphql`.
  * @returns undefined when the supergraph does not have them
  */
-export function createFindDependant({ compileCompletion }: Supergraph): FindDependant | undefined {
-  const complete = compileCompletion(operation);
-  if (!complete) return undefined;
+export function createFindDependant(supergraph: Supergraph): FindDependant | undefined {
+  const findCitizen = createFindCitizen(supergraph, guardians);
+  if (!findCitizen) return undefined;
   return async (personalId, context) => {
-    const subject: JsonObject = { __typename: 'Citizen', personalId };
-    const outcome = await complete({ subject }, context);
-    checkAnswered(outcome);
-    const identity = outcome.failures.has(subject) ? undefined : readIdentity(personalId, subject);
-    if (!identity) return undefined;
-    const { supersededBy } = subject;
-    const person = identity.isSuperseded && isObject(supersededBy) ? supersededBy : subject;
-    return { ...identity, guardians: readGuardians(person['relatives']) };
+    const found = await findCitizen(personalId, context);
+    return found && { ...found.identity, guardians: readGuardians(found.fields['relatives']) };
   };
 }
 
-/** `subject` stands in the gateway's own subgraph, out of the callers' sight. */
-const operation = `
-  { subject { ...Identity ...Guardians } }
-  ${identityFragment}
-  ${readFileSync(new URL('../../schema/guardians.graphql', import.meta.url), 'utf8')}
-`;
+const guardians: CitizenFragment = {
+  name: 'Guardians',
+  text: readFileSync(new URL('../../schema/guardians.graphql', import.meta.url), 'utf8'),
+};
 
 const guardianRelations: ReadonlySet<unknown> = new Set(['FATHER', 'MOTHER', 'LEGAL_REPRESENTATIVE']);
 

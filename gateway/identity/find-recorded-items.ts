@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isObject, type JsonObject } from '../fetch/json.ts';
 import type { ExecutionContext } from '../plan/execution.ts';
 import type { Supergraph } from '../supergraph/supergraph.ts';
-import { checkAnswered, identityFragment, readIdentity } from './identity-fields.ts';
+import { type CitizenFragment, createFindCitizen } from './find-citizen.ts';
 
 /** The fields of a citizen that are compared with what callers state: plain values all of them. */
 export const comparedItems = ['fullName', 'dateOfBirth', 'sex', 'phoneNumber'] as const;
@@ -27,24 +26,18 @@ export type FindRecordedItems = (personalId: string, context: ExecutionContext) 
  * Asks for the fields of `schema/comparison.graphql` too, so that names alone do not cost these.
  * @returns undefined when the supergraph does not have these fields
  */
-export function createFindRecordedItems({ compileCompletion }: Supergraph): FindRecordedItems | undefined {
-  const complete = compileCompletion(operation);
-  if (!complete) return undefined;
+export function createFindRecordedItems(supergraph: Supergraph): FindRecordedItems | undefined {
+  const findCitizen = createFindCitizen(supergraph, compared);
+  if (!findCitizen) return undefined;
   return async (personalId, context) => {
-    const subject: JsonObject = { __typename: 'Citizen', personalId };
-    const outcome = await complete({ subject }, context);
-    checkAnswered(outcome);
-    const identity = outcome.failures.has(subject) ? undefined : readIdentity(personalId, subject);
-    if (!identity) return undefined;
-    const { supersededBy } = subject;
-    const { phoneNumber } = identity.isSuperseded && isObject(supersededBy) ? supersededBy : subject;
-    return { ...identity, phoneNumber: typeof phoneNumber === 'string' ? phoneNumber : null };
+    const found = await findCitizen(personalId, context);
+    if (!found) return undefined;
+    const { phoneNumber } = found.fields;
+    return { ...found.identity, phoneNumber: typeof phoneNumber === 'string' ? phoneNumber : null };
   };
 }
 
-/** `subject` stands in the gateway's own subgraph, out of the callers' sight. */
-const operation = `
-  { subject { ...Identity ...Compared } }
-  ${identityFragment}
-  ${readFileSync(new URL('../../schema/comparison.graphql', import.meta.url), 'utf8')}
-`;
+const compared: CitizenFragment = {
+  name: 'Compared',
+  text: readFileSync(new URL('../../schema/comparison.graphql', import.meta.url), 'utf8'),
+};

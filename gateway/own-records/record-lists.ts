@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { CodedError } from '../../schema/coded-error.ts';
 import type { RecordedFields } from '../ledger/disclosure-record.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import { type Editions, type RecordRow, readRecords, type StoredRecord } from '../ledger/read-records.ts';
-import { timeOfRecordId } from '../ledger/record-id.ts';
+import { isRecordId, timeOfRecordId } from '../ledger/record-id.ts';
+import { checkPart, type ListPart } from '../list-part.ts';
 import type { RunOnLedger } from './run-on-ledger.ts';
 
 /** Which records are asked for: those that have all that is given. */
@@ -22,10 +22,7 @@ export interface RecordFilter {
 }
 
 /** Which part of a citizen's list is asked for. */
-export interface RecordPart {
-  readonly first: number;
-  /** `next` of the part before. */
-  readonly after?: string | null;
+export interface RecordPart extends ListPart {
   readonly filter?: RecordFilter | null;
 }
 
@@ -54,12 +51,7 @@ export class RecordLists {
    * @throws VALUE_INVALID when `first` is not from 1 to 100, or `after` no cursor
    */
   async list(subjects: readonly string[], part: RecordPart): Promise<RecordPage> {
-    if (part.first < 1 || part.first > MAX_PAGE) {
-      throw new CodedError('VALUE_INVALID', { value: 'first', expected: `from 1 to ${MAX_PAGE}` });
-    }
-    if (part.after && timeOfRecordId(part.after) === undefined) {
-      throw new CodedError('VALUE_INVALID', { value: 'after', expected: 'what next of the part before was' });
-    }
+    checkPart(part, isRecordId);
     return await this.#pages.load({ subjects, part });
   }
 }
@@ -69,7 +61,6 @@ interface PageKey {
   readonly part: RecordPart;
 }
 
-const MAX_PAGE = 100;
 const MAX_BATCH = 50;
 /** Which fields a record tells of is read from it here, so as many are looked through for one part. */
 const MAX_LOOKED_THROUGH = 500;
