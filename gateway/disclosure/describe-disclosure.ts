@@ -1,7 +1,9 @@
 import type { CitizenAccount } from './disclosure-account.ts';
 import type { FieldRegister } from './field-register.ts';
-import type { FieldSet } from './field-set.ts';
+import { FieldSet } from './field-set.ts';
 import type { StatedPurpose } from './purpose-disclosure.ts';
+import { scopeListOf } from './scope-lists.ts';
+import type { ServedPurpose } from './served-purposes.ts';
 import type { WithheldReason } from './verdict.ts';
 
 /**
@@ -13,13 +15,15 @@ export interface DisclosureSummary {
   readonly purpose?: string;
   readonly dossier?: string;
   /** The sector's law that the purpose rests on. */
-  readonly legalBases?: readonly { readonly document: string; readonly article?: string }[];
+  readonly legalBases?: LegalBases;
   /** Of the citizens whom the request is about; left out where there is nobody, as are relatives. */
   readonly subject?: KindSummary;
   readonly relatives?: KindSummary;
   /** How many withheld fields stand in no error of their own. */
   readonly moreWithheld?: number;
 }
+
+type LegalBases = readonly { readonly document: string; readonly article?: string }[];
 
 /** Scopes of which something was asked for. */
 export interface KindSummary {
@@ -52,35 +56,38 @@ export function describeDisclosure(
 }
 
 function describePurpose({ purpose, dossier }: StatedPurpose): Partial<DisclosureSummary> {
-  return {
-    purpose: purpose.code,
-    ...(dossier !== null && { dossier }),
-    legalBases: purpose.basis.map(({ document, article }) => ({
-      document: document.number ?? document.title.vi,
-      ...(article !== undefined && { article }),
-    })),
-  };
+  const legalBases = legalBasesOf.get(purpose) ?? describeBasis(purpose);
+  legalBasesOf.set(purpose, legalBases);
+  return { purpose: purpose.code, ...(dossier !== null && { dossier }), legalBases };
 }
 
-function describeKind(accounts: readonly CitizenAccount[], { fields }: FieldRegister): KindSummary {
-  const scopesOf = (set: FieldSet): string[] => set.indexes.flatMap((index) => fields[index]?.mark.scope ?? []);
-  const byLaw = new Set<string>();
-  const byConsent = new Map<string, Set<string>>();
+function describeBasis({ basis }: ServedPurpose): LegalBases {
+  return basis.map(({ document, article }) => ({
+    document: document.number ?? document.title.vi,
+    ...(article !== undefined && { article }),
+  }));
+}
+
+const legalBasesOf = new WeakMap<ServedPurpose, LegalBases>();
+
+function describeKind(accounts: readonly CitizenAccount[], register: FieldRegister): KindSummary {
+  const byLaw = accounts.reduce((all, { byLaw: { told, empty } }) => all.union(told).union(empty), FieldSet.none);
+  const byConsent = new Map<string, FieldSet>();
   const withheld = new Map<WithheldReason, Map<string, number>>();
   for (const account of accounts) {
-    for (const scope of scopesOf(account.byLaw.told.union(account.byLaw.empty))) byLaw.add(scope);
     for (const { id, told, empty } of account.byConsent) {
-      byConsent.set(id, (byConsent.get(id) ?? new Set()).union(new Set(scopesOf(told.union(empty)))));
+      byConsent.set(id, (byConsent.get(id) ?? FieldSet.none).union(told).union(empty));
     }
     for (const [reason, set] of account.withheld) {
-      const counts = withheld.get(reason) ?? new Map<string, number>();
-      for (const scope of scopesOf(set)) counts.set(scope, (counts.get(scope) ?? 0) + 1);
-      withheld.set(reason, counts);
+      const all = withheld.get(reason) ?? new Map<string, number>();
+      const { scopes, counts } = scopeListOf(set, register);
+      for (const [index, scope] of scopes.entries()) all.set(scope, (all.get(scope) ?? 0) + (counts[index] ?? 0));
+      withheld.set(reason, all);
     }
   }
   return {
-    openByLaw: [...byLaw],
-    openByConsent: Array.from(byConsent, ([consent, scopes]) => ({ consent, scopes: [...scopes] })),
+    openByLaw: scopeListOf(byLaw, register).scopes,
+    openByConsent: Array.from(byConsent, ([consent, set]) => ({ consent, scopes: scopeListOf(set, register).scopes })),
     withheld: [...withheld].flatMap(([reason, counts]) =>
       Array.from(counts, ([scope, count]) => ({ reason, scope, fields: count })),
     ),

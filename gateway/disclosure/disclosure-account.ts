@@ -1,6 +1,6 @@
 import type { Consent } from '../consents/active/active-consents.ts';
 import type { CitizenTally, DisclosureTally } from './disclosure-tally.ts';
-import { FieldSet, GrowingFieldSet } from './field-set.ts';
+import type { FieldSet } from './field-set.ts';
 import type { WithheldReason } from './verdict.ts';
 
 /**
@@ -33,34 +33,20 @@ export function accountFor(
     personalId,
     isSubject: disclosure.isSubject(personalId),
     ...accountForTold(tally),
-    withheld: groupByReason(tally),
+    withheld: tally.withheld,
   }));
 }
 
-function accountForTold({ told, empty, verdict: { consentFor } }: CitizenTally) {
-  if (!consentFor) return { byLaw: { told, empty }, byConsent: [] };
-  const toldBy = groupFields(told, consentFor);
-  const emptyBy = groupFields(empty, consentFor);
-  const of = (consent: Consent | undefined): ToldFields => ({
-    told: toldBy.get(consent) ?? FieldSet.none,
-    empty: emptyBy.get(consent) ?? FieldSet.none,
-  });
-  const consents = [...new Set([...toldBy.keys(), ...emptyBy.keys()])].filter((consent) => consent !== undefined);
-  const byConsent = consents.map((consent) => ({ id: consent.id, version: consent.version, ...of(consent) }));
-  return { byLaw: of(undefined), byConsent };
-}
-
-function groupByReason({ withheld, verdict }: CitizenTally): ReadonlyMap<WithheldReason, FieldSet> {
-  return groupFields(withheld, verdict.reasonFor);
-}
-
-function groupFields<Key>(fields: FieldSet, keyOf: (index: number) => Key): ReadonlyMap<Key, FieldSet> {
-  const groups = new Map<Key, GrowingFieldSet>();
-  for (const index of fields.indexes) {
-    const key = keyOf(index);
-    const group = groups.get(key) ?? new GrowingFieldSet();
-    group.add(index);
-    groups.set(key, group);
+function accountForTold(tally: CitizenTally): Pick<CitizenAccount, 'byLaw' | 'byConsent'> {
+  let { told, empty } = tally.toldFields;
+  const byConsent: CitizenAccount['byConsent'][number][] = [];
+  for (const { consent, fields } of tally.verdict.openByConsent ?? []) {
+    const { id, version } = consent;
+    const consented = { id, version, told: told.intersection(fields), empty: empty.intersection(fields) };
+    if (consented.told.isEmpty && consented.empty.isEmpty) continue;
+    byConsent.push(consented);
+    told = told.difference(fields);
+    empty = empty.difference(fields);
   }
-  return new Map(Array.from(groups, ([key, group]) => [key, FieldSet.copyOf(group)]));
+  return { byLaw: { told, empty }, byConsent };
 }

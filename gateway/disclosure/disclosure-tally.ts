@@ -1,5 +1,5 @@
 import { FieldSet, GrowingFieldSet } from './field-set.ts';
-import type { Disclosure, Verdict } from './verdict.ts';
+import type { Disclosure, Verdict, WithheldReason } from './verdict.ts';
 
 /** What the writer of one answer tells of each citizen, and withholds. */
 export class DisclosureTally {
@@ -39,7 +39,7 @@ export class CitizenTally {
   readonly verdict: Verdict;
   readonly #told = new GrowingFieldSet();
   readonly #empty = new GrowingFieldSet();
-  readonly #withheld = new GrowingFieldSet();
+  readonly #withheld = new Map<WithheldReason, GrowingFieldSet>();
 
   constructor(verdict: Verdict) {
     this.verdict = verdict;
@@ -55,20 +55,25 @@ export class CitizenTally {
     this.#empty.add(index);
   }
 
-  addWithheld(index: number): void {
-    this.#withheld.add(index);
+  addWithheld(index: number, reason: WithheldReason): void {
+    let fields = this.#withheld.get(reason);
+    if (!fields) {
+      fields = new GrowingFieldSet();
+      this.#withheld.set(reason, fields);
+    }
+    fields.add(index);
   }
 
-  get told(): FieldSet {
-    return FieldSet.copyOf(this.#told);
+  /** What is told at one place with a value and at another that there is nothing, is told. */
+  get toldFields(): { readonly told: FieldSet; readonly empty: FieldSet } {
+    const told = FieldSet.copyOf(this.#told);
+    return { told, empty: FieldSet.copyOf(this.#empty).difference(told) };
   }
 
-  /** At no place with a value. */
-  get empty(): FieldSet {
-    return FieldSet.copyOf(this.#empty).difference(this.told);
-  }
-
-  get withheld(): FieldSet {
-    return FieldSet.copyOf(this.#withheld);
+  get withheld(): ReadonlyMap<WithheldReason, FieldSet> {
+    if (this.#withheld.size === 0) return NOTHING_WITHHELD;
+    return new Map(Array.from(this.#withheld, ([reason, fields]) => [reason, FieldSet.copyOf(fields)]));
   }
 }
+
+const NOTHING_WITHHELD: ReadonlyMap<WithheldReason, FieldSet> = new Map();

@@ -75,7 +75,7 @@ function explainField(
     const rules = findRules(index, reason.startsWith('CONSENT_'));
     return { field, verdict: 'WITHHELD', reason, rules, consent: undefined };
   }
-  const consent = verdict.consentFor?.(index);
+  const consent = verdict.openByConsent?.find(({ fields }) => fields.has(index))?.consent;
   const rules = findRules(index, consent !== undefined);
   return { field, verdict: consent ? 'OPEN_BY_CONSENT' : 'OPEN_BY_LAW', reason: undefined, rules, consent };
 }

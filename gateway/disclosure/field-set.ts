@@ -1,11 +1,17 @@
+/**
+ * 32 fields each, the last one never 0. Signed, so that each is a small integer to the engine; and a plain list, since a
+ * typed one of so few words is mostly its own description.
+ */
+type Words = readonly number[];
+
 /** A set of fields of a register, one bit each. It never changes. */
 export class FieldSet {
-  static readonly none = new FieldSet(new Uint32Array(0));
+  static readonly none = new FieldSet([]);
 
-  readonly #words: Uint32Array;
+  readonly #words: Words;
   #key: string | undefined;
 
-  private constructor(words: Uint32Array) {
+  private constructor(words: Words) {
     this.#words = words;
   }
 
@@ -18,7 +24,7 @@ export class FieldSet {
 
   /** What a growing set holds now. */
   static copyOf({ words }: GrowingFieldSet): FieldSet {
-    return new FieldSet(Uint32Array.from(words));
+    return words.length === 0 ? FieldSet.none : new FieldSet(words.slice());
   }
 
   has(index: number): boolean {
@@ -26,12 +32,12 @@ export class FieldSet {
   }
 
   get isEmpty(): boolean {
-    return this.#words.every((word) => word === 0);
+    return this.#words.length === 0;
   }
 
   /** Equal sets of one register have the same. */
   get key(): string {
-    this.#key ??= this.#words.subarray(0, this.#words.findLastIndex((word) => word !== 0) + 1).join();
+    this.#key ??= writeKey(this.#words);
     return this.#key;
   }
 
@@ -45,6 +51,8 @@ export class FieldSet {
   }
 
   union(other: FieldSet): FieldSet {
+    if (this.isEmpty) return other;
+    if (other.isEmpty) return this;
     const [long, short] =
       this.#words.length < other.#words.length ? [other.#words, this.#words] : [this.#words, other.#words];
     const words = long.slice();
@@ -53,26 +61,38 @@ export class FieldSet {
   }
 
   intersection(other: FieldSet): FieldSet {
+    if (this.isEmpty || other.isEmpty) return FieldSet.none;
     const words = this.#words.slice(0, other.#words.length);
     for (let index = 0; index < words.length; index++) words[index] = (words[index] ?? 0) & (other.#words[index] ?? 0);
-    return new FieldSet(words);
+    return FieldSet.#trimmed(words);
   }
 
   difference(other: FieldSet): FieldSet {
+    if (this.isEmpty || other.isEmpty) return this;
     const words = this.#words.slice();
     for (let index = 0; index < words.length; index++) words[index] = (words[index] ?? 0) & ~(other.#words[index] ?? 0);
-    return new FieldSet(words);
+    return FieldSet.#trimmed(words);
+  }
+
+  static #trimmed(words: number[]): FieldSet {
+    while (words.at(-1) === 0) words.pop();
+    return words.length === 0 ? FieldSet.none : new FieldSet(words);
   }
 }
 
 /** A set of fields that is being gathered. */
 export class GrowingFieldSet {
-  /** 32 fields each. */
   readonly words: number[] = [];
 
   add(index: number): void {
     const position = index >>> 5;
     while (this.words.length <= position) this.words.push(0);
-    this.words[position] = ((this.words[position] ?? 0) | (1 << (index & 31))) >>> 0;
+    this.words[position] = (this.words[position] ?? 0) | (1 << (index & 31));
   }
+}
+
+function writeKey(words: Words): string {
+  let key = '';
+  for (const word of words) key += key === '' ? word >>> 0 : `,${word >>> 0}`;
+  return key;
 }

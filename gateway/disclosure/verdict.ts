@@ -9,8 +9,13 @@ export interface Verdict {
   readonly open: FieldSet;
   /** Why the others are withheld. */
   readonly reasonFor: (index: number) => WithheldReason;
-  /** The consent by which a field is open; undefined where the law opens it. */
-  readonly consentFor?: (index: number) => Consent | undefined;
+  /** What is open by consent and not by law, each field by one consent; left out where no consent counts. */
+  readonly openByConsent?: readonly ConsentedFields[];
+}
+
+export interface ConsentedFields {
+  readonly consent: Consent;
+  readonly fields: FieldSet;
 }
 
 export type WithheldReason = keyof typeof withheldReasons;

@@ -5,7 +5,7 @@ import type { Consent } from '../consents/active/active-consents.ts';
 import type { FieldRegister } from './field-register.ts';
 import { FieldSet } from './field-set.ts';
 import type { Masks } from './masks.ts';
-import type { Verdict, WithheldReason } from './verdict.ts';
+import type { ConsentedFields, Verdict, WithheldReason } from './verdict.ts';
 
 /** For whom and for what a consent has to be given to count. */
 export interface ConsentUse {
@@ -80,11 +80,20 @@ export class Verdicts {
       return { open: this.byLaw(masks).open, reasonFor, changesAt: Number.POSITIVE_INFINITY };
     }
     const consents = stated.filter(({ agency, purpose }) => agency === use.agency && purpose === use.purpose);
-    const holding = consents.filter((consent) => holds(consent, use, now));
-    const changesAt = Math.min(...consents.map((consent) => nextChange(consent, use, now)));
-    const covered = holding.reduce((fields, consent) => fields.union(this.#fieldsOf(consent)), FieldSet.none);
+    const openByConsent: ConsentedFields[] = [];
+    let changesAt = Number.POSITIVE_INFINITY;
+    let open = masks.byLaw;
+    for (const consent of consents) {
+      changesAt = Math.min(changesAt, nextChange(consent, use, now));
+      if (!holds(consent, use, now)) continue;
+      const fields = masks.byConsent.intersection(this.#fieldsOf(consent)).difference(open);
+      if (fields.isEmpty) continue;
+      openByConsent.push({ consent, fields });
+      open = open.union(fields);
+    }
     return {
-      open: this.#unique(masks.byLaw.union(masks.byConsent.intersection(covered))),
+      open: this.#unique(open),
+      openByConsent,
       changesAt,
       reasonFor: (index) => {
         if (!masks.byConsent.has(index)) return masks.reasonFor(index);
@@ -92,8 +101,6 @@ export class Verdicts {
         if (about.some(({ state }) => state === 'withdrawn')) return 'CONSENT_WITHDRAWN';
         return about.some((consent) => endOf(consent, use) <= now) ? 'CONSENT_EXPIRED' : 'CONSENT_REQUIRED';
       },
-      consentFor: (index) =>
-        masks.byLaw.has(index) ? undefined : holding.find((consent) => this.#fieldsOf(consent).has(index)),
     };
   }
 
@@ -126,7 +133,9 @@ function holds(consent: Consent, use: ConsentUse, now: number): boolean {
 }
 
 function nextChange(consent: Consent, use: ConsentUse, now: number): number {
-  return [consent.validFrom, endOf(consent, use)].find((at) => now < at) ?? Number.POSITIVE_INFINITY;
+  if (now < consent.validFrom) return consent.validFrom;
+  const end = endOf(consent, use);
+  return now < end ? end : Number.POSITIVE_INFINITY;
 }
 
 function endOf({ validFrom, validUntil }: Consent, { maxMs }: ConsentUse): number {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { FieldSet } from '../disclosure/field-set.ts';
 import type { FieldsCode } from './disclosure-record.ts';
 
 /** What records are made under, and what is in them only by position. */
@@ -66,6 +67,12 @@ export class Edition {
   /** The same as JSON. */
   fieldsText(code: FieldsCode): string {
     return this.#fieldLists.of(code).text;
+  }
+
+  /** @param names  of subgraphs; others than this edition's are left out */
+  codeOfMinistries(names: ReadonlySet<string>): FieldsCode {
+    const { ministries } = this.content;
+    return FieldSet.of(ministries.keys().filter((index) => names.has(ministries[index] ?? ''))).key;
   }
 
   ministries(code: FieldsCode): readonly string[] {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { quote } from '../response/quote.ts';
 import type { DisclosureRecord, RecordedFields, ToldFields } from './disclosure-record.ts';
 import type { Edition } from './edition.ts';
 
@@ -18,29 +19,30 @@ export interface LeafContent {
 export function writeLeaf({ record, commitment, edition }: LeafContent): string {
   const { fields } = record;
   // In the order of the names, and of white space there is none. With texts and integers alone in it, that is canonical.
-  return writeObject([
-    ['account', JSON.stringify(record.account)],
-    ['agency', JSON.stringify(record.agency)],
-    ['at', JSON.stringify(new Date(record.at).toISOString())],
-    ['byConsent', writeConsented(fields, edition)],
-    ['byLaw', writeObject([['basis', edition.basisText(record.purpose)], ...writeTold(fields.byLaw, edition)])],
-    ['client', JSON.stringify(record.client)],
-    ['compared', edition.fieldsText(fields.compared)],
-    ['dossier', JSON.stringify(record.dossier)],
-    ['id', JSON.stringify(record.id)],
-    ['kind', JSON.stringify(record.kind)],
-    ['ministries', edition.ministriesText(fields.ministries)],
-    ['operation', JSON.stringify(record.operation)],
-    ['outcome', JSON.stringify(record.outcome)],
-    ['own', String(record.isOwn)],
-    ['purpose', JSON.stringify(record.purpose)],
-    ['relative', String(record.isRelative)],
-    ['request', JSON.stringify(record.requestId)],
-    ['role', JSON.stringify(record.role)],
-    ['subject', JSON.stringify(commitment?.toString('hex') ?? null)],
-    ['versions', edition.versionsText],
-    ['withheld', writeWithheld(fields, edition)],
-  ]);
+  // Put together by `+`, it is one text first when it is hashed.
+  return (
+    `{"account":${quote(record.account)}` +
+    `,"agency":${quoteOrNull(record.agency)}` +
+    `,"at":"${new Date(record.at).toISOString()}"` +
+    `,"byConsent":${writeConsented(fields, edition)}` +
+    `,"byLaw":{"basis":${edition.basisText(record.purpose)},${writeTold(fields.byLaw, edition)}}` +
+    `,"client":${quote(record.client)}` +
+    `,"compared":${edition.fieldsText(fields.compared)}` +
+    `,"dossier":${quoteOrNull(record.dossier)}` +
+    `,"id":"${record.id}"` +
+    `,"kind":"${record.kind}"` +
+    `,"ministries":${edition.ministriesText(fields.ministries)}` +
+    `,"operation":${quoteOrNull(record.operation)}` +
+    `,"outcome":${quote(record.outcome)}` +
+    `,"own":${record.isOwn}` +
+    `,"purpose":${quoteOrNull(record.purpose)}` +
+    `,"relative":${record.isRelative}` +
+    `,"request":${quote(record.requestId)}` +
+    `,"role":"${record.role}"` +
+    `,"subject":${commitment ? `"${commitment.toString('hex')}"` : 'null'}` +
+    `,"versions":${edition.versionsText}` +
+    `,"withheld":${writeWithheld(fields, edition)}}`
+  );
 }
 
 /**
@@ -49,34 +51,29 @@ export function writeLeaf({ record, commitment, edition }: LeafContent): string 
  * @param salt  16 random bytes
  */
 export function commitTo(salt: Buffer, subject: string): Buffer {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(subject)]), 'buffer');
+  const bytes = Buffer.allocUnsafe(salt.length + Buffer.byteLength(subject));
+  salt.copy(bytes);
+  bytes.write(subject, salt.length);
+  return hash('sha256', bytes, 'buffer');
 }
 
-type Member = readonly [name: string, json: string];
-
-function writeObject(members: readonly Member[]): string {
-  return `{${members.map(([name, json]) => `"${name}":${json}`).join(',')}}`;
-}
-
-function writeTold({ empty, told }: ToldFields, edition: Edition): Member[] {
-  return [
-    ['empty', edition.fieldsText(empty)],
-    ['told', edition.fieldsText(told)],
-  ];
+function writeTold({ empty, told }: ToldFields, edition: Edition): string {
+  return `"empty":${edition.fieldsText(empty)},"told":${edition.fieldsText(told)}`;
 }
 
 function writeConsented({ byConsent }: RecordedFields, edition: Edition): string {
-  const consents = byConsent.map(({ consent, version, ...fields }) =>
-    writeObject([
-      ['consent', JSON.stringify(consent)],
-      ...writeTold(fields, edition),
-      ['version', JSON.stringify(version)],
-    ]),
+  const consents = byConsent.map(
+    ({ consent, version, ...fields }) =>
+      `{"consent":${quote(consent)},${writeTold(fields, edition)},"version":${version}}`,
   );
   return `[${consents.join(',')}]`;
 }
 
 function writeWithheld({ withheld }: RecordedFields, edition: Edition): string {
   const reasons = Object.entries(withheld).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return writeObject(reasons.map(([reason, code]) => [reason, edition.fieldsText(code)]));
+  return `{${reasons.map(([reason, code]) => `"${reason}":${edition.fieldsText(code)}`).join(',')}}`;
+}
+
+function quoteOrNull(text: string | null): string {
+  return text === null ? 'null' : quote(text);
 }

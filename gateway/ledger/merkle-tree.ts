@@ -66,6 +66,11 @@ export function hashLeaf(text: string): Hash {
   return hash('sha256', `\0${text}`, 'buffer');
 }
 
+/** The same as hexadecimal digits: a text takes less memory than a buffer of its own. */
+export function hashLeafAsText(text: string): string {
+  return hash('sha256', `\0${text}`, 'hex');
+}
+
 export function hashNode(left: Hash, right: Hash): Hash {
   pair.set(left, 1);
   pair.set(right, 1 + HASH_BYTES);

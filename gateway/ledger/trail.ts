@@ -16,11 +16,14 @@ export interface TrailOptions {
 /** What something was asked for. */
 type StatedFor = Pick<DisclosureRecord, 'purpose' | 'dossier'>;
 
+/** What is not the same for all records of a request. */
+type Particulars = Partial<StatedFor & Pick<DisclosureRecord, 'isRelative' | 'fields' | 'outcome'>>;
+
 /** What one request leaves in the ledger, gathered while it runs. */
 export class Trail {
   readonly edition: Edition;
   readonly #caller: Caller;
-  readonly #about: Pick<DisclosureRecord, 'requestId' | 'role' | 'agency' | 'account' | 'client'>;
+  readonly #requestId: string;
   readonly #ministries = new Set<string>();
   /** What was done beside telling fields. */
   readonly #acts: DisclosureRecord[] = [];
@@ -29,10 +32,9 @@ export class Trail {
   #operation: string | null = null;
 
   constructor({ requestId, caller, edition }: TrailOptions) {
-    const { role, agency, person, client } = caller;
     this.edition = edition;
     this.#caller = caller;
-    this.#about = { requestId, role, agency: agency?.code ?? null, account: person, client };
+    this.#requestId = requestId;
   }
 
   /** @param signature  of the operation that runs */
@@ -77,29 +79,47 @@ export class Trail {
   /** @returns all records of the request; empty when it was about nobody */
   finish(citizens: readonly CitizenAccount[]): readonly DisclosureRecord[] {
     const kind = this.#purpose?.kind === 'emergency' ? 'emergency' : 'disclosure';
+    const ministries = this.edition.codeOfMinistries(this.#ministries);
     const told = citizens.map((citizen) =>
-      this.#make(kind, citizen.personalId, { fields: readFields(citizen), isRelative: !citizen.isSubject }),
+      this.#make(kind, citizen.personalId, {
+        fields: readFields(citizen, ministries),
+        isRelative: !citizen.isSubject,
+      }),
     );
-    const ministries = this.#codeOfMinistries();
-    return [...this.#acts, ...told].map((record) => ({ ...record, fields: { ...record.fields, ministries } }));
+    if (this.#acts.length === 0) return told;
+    return [...this.#acts.map((act) => ({ ...act, fields: { ...act.fields, ministries } })), ...told];
   }
 
-  #make(kind: RecordKind, subject: string | null, particulars: Partial<DisclosureRecord>): DisclosureRecord {
+  #make(
+    kind: RecordKind,
+    subject: string | null,
+    {
+      purpose = this.#purpose?.code ?? null,
+      dossier = this.#dossier,
+      isRelative = false,
+      fields = noFields,
+      outcome = 'ANSWERED',
+    }: Particulars,
+  ): DisclosureRecord {
+    const { role, agency, person, client, citizen } = this.#caller;
     const at = Date.now();
     return {
-      ...this.#about,
       id: createUuidV7(at),
       at,
       kind,
-      purpose: this.#purpose?.code ?? null,
-      dossier: this.#dossier,
+      requestId: this.#requestId,
+      role,
+      agency: agency?.code ?? null,
+      account: person,
+      client,
+      purpose,
+      dossier,
       subject,
-      isRelative: false,
-      isOwn: subject !== null && subject === this.#caller.citizen,
+      isRelative,
+      isOwn: subject !== null && subject === citizen,
       operation: this.#operation,
-      fields: noFields,
-      outcome: 'ANSWERED',
-      ...particulars,
+      fields,
+      outcome,
     };
   }
 
@@ -107,20 +127,20 @@ export class Trail {
     const { fields } = this.edition.content;
     return FieldSet.of(coordinates.map((coordinate) => fields.indexOf(coordinate)).filter((index) => index >= 0)).key;
   }
-
-  #codeOfMinistries(): string {
-    const { ministries } = this.edition.content;
-    return FieldSet.of(ministries.keys().filter((index) => this.#ministries.has(ministries[index] ?? ''))).key;
-  }
 }
 
-function readFields({ byLaw, byConsent, withheld }: CitizenAccount): RecordedFields {
+function readFields({ byLaw, byConsent, withheld }: CitizenAccount, ministries: string): RecordedFields {
   return {
     byLaw: keysOf(byLaw),
-    byConsent: byConsent.map(({ id, version, ...sets }) => ({ consent: id, version, ...keysOf(sets) })),
+    byConsent: byConsent.map(({ id, version, told, empty }) => ({
+      consent: id,
+      version,
+      told: told.key,
+      empty: empty.key,
+    })),
     compared: '',
-    withheld: Object.fromEntries([...withheld].map(([reason, fields]) => [reason, fields.key])),
-    ministries: '',
+    withheld: Object.fromEntries(Array.from(withheld, ([reason, fields]) => [reason, fields.key])),
+    ministries,
   };
 }
 

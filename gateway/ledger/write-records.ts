@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { writeArray, writeTextArray } from '../../postgres/write-array.ts';
 import { errorCode } from '../error-code.ts';
 import { writeDetails } from './details.ts';
 import type { Edition } from './edition.ts';
@@ -21,7 +22,9 @@ export function createWriteRecords(database: LedgerDatabase): WriteRecords {
   }
 
   return async (records) => {
-    const ids = await Promise.all(records.map(({ edition }) => findEditionId(edition)));
+    const ids = new Map<Edition, number>();
+    for (const edition of new Set(records.map(({ edition }) => edition)))
+      ids.set(edition, await findEditionId(edition));
     try {
       await insert(database, records, ids);
     } catch (error) {
@@ -74,12 +77,12 @@ async function keepEdition(database: LedgerDatabase, { hash, text }: Edition): P
 async function insert(
   database: LedgerDatabase,
   sealed: readonly SealedRecord[],
-  editions: readonly number[],
+  editionIds: ReadonlyMap<Edition, number>,
 ): Promise<void> {
   const records = sealed.map(({ record }) => record);
-  const leafHashes = Buffer.concat(sealed.map(({ leafHash }) => leafHash));
+  const leafHashes = `\\x${sealed.map(({ leafHash }) => leafHash).join('')}`;
   await sql`
-    WITH pending AS (INSERT INTO ledger_pending (leaf_hashes) VALUES (${leafHashes}) RETURNING batch)
+    WITH pending AS (INSERT INTO ledger_pending (leaf_hashes) VALUES (${leafHashes}::bytea) RETURNING batch)
     INSERT INTO ledger_record (
       id, request, at, batch, edition, ordinal, relative, own, kind, outcome, role, agency, account, client, purpose,
       dossier, operation, details, subject, salt
@@ -88,24 +91,24 @@ async function insert(
       id, request, at, batch, edition, ordinal - 1, relative, own, kind, outcome, role, agency, account, client, purpose,
       dossier, operation, details, subject, salt
     FROM pending, unnest(
-      ${records.map(({ id }) => id)}::uuid[],
-      ${records.map(({ requestId }) => requestId)}::uuid[],
-      ${records.map(({ at }) => new Date(at).toISOString())}::timestamptz[],
-      ${editions}::integer[],
-      ${records.map(({ isRelative }) => isRelative)}::boolean[],
-      ${records.map(({ isOwn }) => isOwn)}::boolean[],
-      ${records.map(({ kind }) => kind)}::text[],
-      ${records.map(({ outcome }) => outcome)}::text[],
-      ${records.map(({ role }) => role)}::text[],
-      ${records.map(({ agency }) => agency)}::text[],
-      ${records.map(({ account }) => account)}::text[],
-      ${records.map(({ client }) => client)}::text[],
-      ${records.map(({ purpose }) => purpose)}::text[],
-      ${records.map(({ dossier }) => dossier)}::text[],
-      ${records.map(({ operation }) => operation)}::text[],
-      ${records.map(({ fields }) => writeDetails(fields))}::text[],
-      ${records.map(({ subject }) => subject)}::text[],
-      ${sealed.map(({ salt }) => salt)}::bytea[]
+      ${writeArray(records, ({ id }) => id)}::uuid[],
+      ${writeTextArray(records, ({ requestId }) => requestId)}::uuid[],
+      ${writeArray(records, ({ at }) => new Date(at).toISOString())}::timestamptz[],
+      ${writeArray(sealed, ({ edition }) => editionIds.get(edition))}::integer[],
+      ${writeArray(records, ({ isRelative }) => isRelative)}::boolean[],
+      ${writeArray(records, ({ isOwn }) => isOwn)}::boolean[],
+      ${writeArray(records, ({ kind }) => kind)}::text[],
+      ${writeArray(records, ({ outcome }) => outcome)}::text[],
+      ${writeArray(records, ({ role }) => role)}::text[],
+      ${writeTextArray(records, ({ agency }) => agency)}::text[],
+      ${writeTextArray(records, ({ account }) => account)}::text[],
+      ${writeTextArray(records, ({ client }) => client)}::text[],
+      ${writeTextArray(records, ({ purpose }) => purpose)}::text[],
+      ${writeTextArray(records, ({ dossier }) => dossier)}::text[],
+      ${writeTextArray(records, ({ operation }) => operation)}::text[],
+      ${writeTextArray(records, ({ fields }) => writeDetails(fields))}::text[],
+      ${writeTextArray(records, ({ subject }) => subject)}::text[],
+      ${writeTextArray(sealed, ({ salt }) => salt && `\\x${salt.toString('hex')}`)}::bytea[]
     ) WITH ORDINALITY AS given (
       id, request, at, edition, relative, own, kind, outcome, role, agency, account, client, purpose, dossier,
       operation, details, subject, salt, ordinal

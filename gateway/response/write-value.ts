@@ -82,10 +82,11 @@ export class WriterState {
 
   /** Says that the field at the current path is withheld, and why. */
   reportWithheld(field: RegisteredField): void {
-    this.#citizen?.addWithheld(field.index);
+    const reason = this.#citizen?.verdict.reasonFor(field.index) ?? 'NOT_IN_PURPOSE';
+    this.#citizen?.addWithheld(field.index, reason);
     this.#withheldCount++;
     if (this.#withheldCount <= MAX_WITHHELD_ERRORS) {
-      this.report(withheldFault(field, this.#citizen?.verdict.reasonFor(field.index) ?? 'NOT_IN_PURPOSE'));
+      this.report(withheldFault(field, reason));
     } else if (this.tally) {
       this.tally.moreWithheld++;
     }

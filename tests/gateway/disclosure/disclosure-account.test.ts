@@ -8,8 +8,8 @@ import type { Verdict } from '../../../gateway/disclosure/verdict.ts';
 const consent = { id: 'one', version: 3 } as Consent;
 const onAn: Verdict = {
   open: FieldSet.of([1, 2, 3, 40]),
-  reasonFor: (index) => (index === 50 ? 'RESTRICTED' : 'CONSENT_REQUIRED'),
-  consentFor: (index) => (index > 2 ? consent : undefined),
+  reasonFor: () => 'CONSENT_REQUIRED',
+  openByConsent: [{ consent, fields: FieldSet.of([3, 40]) }],
 };
 const onOthers: Verdict = { open: FieldSet.none, reasonFor: () => 'NOT_IN_PURPOSE' };
 const [an, son] = ['001190000001', '001215000002'];
@@ -18,8 +18,9 @@ test('says of each citizen what is told by law and by which consent, told empty,
   const tally = createTally();
   for (const index of [1, 40]) tally.of(an).addTold(index);
   for (const index of [2, 3]) tally.of(an).addEmpty(index);
-  for (const index of [50, 51, 52]) tally.of(an).addWithheld(index);
-  tally.of(son).addWithheld(1);
+  tally.of(an).addWithheld(50, 'RESTRICTED');
+  for (const index of [51, 52]) tally.of(an).addWithheld(index, 'CONSENT_REQUIRED');
+  tally.of(son).addWithheld(1, 'NOT_IN_PURPOSE');
   expect(account(tally)).toEqual([
     {
       personalId: an,

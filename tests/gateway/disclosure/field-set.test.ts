@@ -31,3 +31,9 @@ test('equal sets have the same key, however they were made, and others have anot
   const keys = [[], [0], [1], [32], [31], [0, 32], [64]].map((indexes) => FieldSet.of(indexes).key);
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+test('a key has the words as they are stored: without signs, and without zeros at the end', () => {
+  expect(FieldSet.of([0, 31, 64]).key).toBe('2147483649,0,1');
+  expect(FieldSet.of([0, 64]).difference(FieldSet.of([64])).key).toBe('1');
+  expect(FieldSet.of([32]).difference(FieldSet.of([32])).isEmpty).toBe(true);
+});

@@ -102,9 +102,10 @@ describe('by consent', () => {
 
   test('says by which consent a field is open', async () => {
     const disclosure = await decide({ [an]: [consent({ id: 'one', fields: ['phone'] }), consent({ fields: [] })] });
-    const { consentFor } = disclosure.verdictOn(an);
-    expect(consentFor?.(indexOf('phone'))).toMatchObject({ id: 'one' });
-    expect(consentFor?.(indexOf('name'))).toBeUndefined();
+    const { openByConsent = [] } = disclosure.verdictOn(an);
+    expect(openByConsent.map(({ consent, fields }) => [consent.id, fields.indexes])).toEqual([
+      ['one', [indexOf('phone')]],
+    ]);
   });
 });
 
