@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import { openSocket } from './open-socket.ts';
+import { pipelineReads } from './pipeline-reads.ts';
 import { prepareStatements } from './prepare-statements.ts';
 import { getTypeParser } from './value-parsers.ts';
 
@@ -9,6 +10,8 @@ export interface DatabaseOptions {
   readonly maxConnections?: number;
   /** A statement that runs longer is cancelled; milliseconds, 0 = never, default 5000. */
   readonly statementTimeoutMs?: number;
+  /** Statements that are asked for in the same tick travel together, and there are no transactions; default false. */
+  readonly readsOnly?: boolean;
   /** Told of a connection that broke while idle; the next read opens another. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -23,7 +26,14 @@ export interface DatabaseOptions {
 export function openDatabase<Database>(url: string, options: DatabaseOptions = {}): Kysely<Database> {
   const pool = openPool(url, options);
   const prepares = new URL(url).searchParams.get('prepare') !== 'false';
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: prepares ? prepareStatements(pool) : pool }) });
+  const { readsOnly = false } = options;
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: chooseWay(pool, { readsOnly, prepares }) }) });
+}
+
+/** How statements reach the server. */
+function chooseWay(pool: pg.Pool, { readsOnly, prepares }: { readsOnly: boolean; prepares: boolean }): PostgresPool {
+  if (readsOnly) return pipelineReads(pool, { prepares });
+  return prepares ? prepareStatements(pool) : pool;
 }
 
 /** How long after its time limit a statement may stay unanswered before the server is taken for lost. */

@@ -1,25 +1,18 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
+import { StatementNames } from './statement-names.ts';
 
 /**
  * A pool for Kysely, on whose connections the server parses and plans a statement once, and then knows it by a name: for a
  * statement over a few keys that is most of the work. What has no parameters is not prepared, it may be several statements.
  */
 export function prepareStatements(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
+  const names = new StatementNames();
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-
-  function nameOf(text: string): string | undefined {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= MAX_STATEMENTS) return known;
-    const name = `s${names.size}`;
-    names.set(text, name);
-    return name;
-  }
 
   function prepareOn(client: pg.PoolClient): PostgresPoolClient {
     const query = (text: string, values: readonly unknown[]) => {
-      const name = values.length > 0 ? nameOf(text) : undefined;
+      const name = values.length > 0 ? names.nameOf(text) : undefined;
       return client.query({ text, values: [...values], ...(name !== undefined && { name }) });
     };
     // Kysely's type has a form for cursors beside, which it uses only where it was given a kind of cursor.
@@ -36,6 +29,3 @@ export function prepareStatements(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
   };
 }
-
-/** The most statements that connections keep prepared. An owner has some dozens; those beyond are planned each time. */
-const MAX_STATEMENTS = 200;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { CompiledQuery, QueryResult } from 'kysely';
 import type { ReadMany, ReadOne, Source } from './reads.ts';
 
 /** A loader for each read of a source: `loaders.taxpayers.load(personalId)`. */
@@ -14,25 +15,31 @@ export type Loaders<S> = {
 const MAX_BATCH_SIZE = 1000;
 
 /** Makes the loaders of one request. All keys that are asked for in the same tick go into one statement. */
-export function createLoaders<S extends Source>(source: S): Loaders<S> {
-  const loaders = Object.entries(source).map(([name, read]) => [name, createLoader(read)]);
+export function createLoaders<S extends Source>(source: S, database: Database): Loaders<S> {
+  const loaders = Object.entries(source).map(([name, read]) => [name, createLoader(read, database)]);
   return Object.fromEntries(loaders) as Loaders<S>;
 }
 
-function createLoader<Row extends object>(read: ReadOne<Row> | ReadMany<Row>) {
+/** What runs a source's statements. */
+interface Database {
+  executeQuery<Row>(statement: CompiledQuery<Row>): Promise<QueryResult<Row>>;
+}
+
+function createLoader<Row extends object>(read: ReadOne<Row> | ReadMany<Row>, database: Database) {
+  const readRows = async (keys: readonly string[]) => (await database.executeQuery(read.statement(keys))).rows;
   return read.kind === 'one'
-    ? new DataLoader<string, Row | null>((keys) => loadOne(read, keys), { maxBatchSize: MAX_BATCH_SIZE })
-    : new DataLoader<string, readonly Row[]>((keys) => loadMany(read, keys), { maxBatchSize: MAX_BATCH_SIZE });
-}
-
-/** One row or null for each key, in the order of the keys. */
-async function loadOne<Row extends object>(read: ReadOne<Row>, keys: readonly string[]): Promise<(Row | null)[]> {
-  const rows = new Map((await read.read(keys)).map((row) => [read.keyOf(row), row]));
-  return keys.map((key) => rows.get(key) ?? null);
-}
-
-/** The rows of each key, in the order of the keys; none is an empty list. */
-async function loadMany<Row extends object>(read: ReadMany<Row>, keys: readonly string[]): Promise<(readonly Row[])[]> {
-  const rows = Map.groupBy(await read.read(keys), (row) => read.keyOf(row));
-  return keys.map((key) => rows.get(key) ?? []);
+    ? new DataLoader<string, Row | null>(
+        async (keys) => {
+          const rows = new Map((await readRows(keys)).map((row) => [read.keyOf(row), row]));
+          return keys.map((key) => rows.get(key) ?? null);
+        },
+        { maxBatchSize: MAX_BATCH_SIZE },
+      )
+    : new DataLoader<string, readonly Row[]>(
+        async (keys) => {
+          const rows = Map.groupBy(await readRows(keys), (row) => read.keyOf(row));
+          return keys.map((key) => rows.get(key) ?? []);
+        },
+        { maxBatchSize: MAX_BATCH_SIZE },
+      );
 }

@@ -56,7 +56,8 @@ const COUNT_TIMEOUT_MS = 120_000;
 /** Serves one ministry's subgraph: `/graphql`, `/health` (the process lives) and `/ready` (its database answers). */
 export async function serveMinistry(ministry: Ministry, options: ServeOptions): Promise<ServedMinistry> {
   const { host, port, databaseUrl, gatewayKeys, tls, logger } = options;
-  const database = openDatabase(databaseUrl, {
+  const database = openDatabase<never>(databaseUrl, {
+    readsOnly: true,
     onConnectionLost: () => logger?.warn({ ministry: ministry.name }, 'database connection lost'),
   });
   const source = ministry.openSource(database);
@@ -84,7 +85,7 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
     logOrigins(graph, { ministry: ministry.name, logger, isRequired: gatewayKeys !== undefined });
     await graph.register(mercurius, {
       schema: buildSchema(ministry),
-      context: () => ({ loaders: createLoaders(source), statistics }),
+      context: () => ({ loaders: createLoaders(source, database), statistics }),
       jit: JIT_AFTER_CALLS,
       validationRules: [loneOperation],
       graphiql: false,

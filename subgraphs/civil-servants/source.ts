@@ -69,8 +69,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
             'party_joined_on as partyJoinedOn',
             'political_theory as politicalTheory',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     languages: many(
@@ -79,8 +78,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           .selectFrom('foreign_language')
           .select(['personal_id as personalId', 'language', 'level'])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('language')
-          .execute(),
+          .orderBy('language'),
       personalIdOf,
     ),
     workPeriods: many(
@@ -95,8 +93,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
             'position',
           ])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('from_month')
-          .execute(),
+          .orderBy('from_month'),
       personalIdOf,
     ),
     trainings: many(
@@ -113,8 +110,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('from_month', 'desc')
-          .orderBy('name')
-          .execute(),
+          .orderBy('name'),
       personalIdOf,
     ),
     commendations: many(
@@ -124,8 +120,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           .select(['personal_id as personalId', 'year', 'title'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('year', 'desc')
-          .orderBy('title')
-          .execute(),
+          .orderBy('title'),
       personalIdOf,
     ),
     foreignTrips: many(
@@ -135,8 +130,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           .select(['personal_id as personalId', 'country', 'from_month as from', 'until_month as until', 'purpose'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('from_month', 'desc')
-          .orderBy('country')
-          .execute(),
+          .orderBy('country'),
       personalIdOf,
     ),
     disciplines: many(
@@ -145,8 +139,7 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           .selectFrom('discipline')
           .select(['personal_id as personalId', 'decided_on as decidedOn', 'measure', 'reason'])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('decided_on', 'desc')
-          .execute(),
+          .orderBy('decided_on', 'desc'),
       personalIdOf,
     ),
     relatives: many(
@@ -156,17 +149,12 @@ export function openSource(database: Kysely<CivilServantsDatabase>) {
           .select(['personal_id as personalId', 'relative_personal_id as relativePersonalId', 'relation'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('relation')
-          .orderBy('relative_personal_id')
-          .execute(),
+          .orderBy('relative_personal_id'),
       personalIdOf,
     ),
     agencies: one(
       (codes) =>
-        database
-          .selectFrom('agency')
-          .select(['code', 'name', 'kind', 'province'])
-          .where('code', '=', anyOf(codes))
-          .execute(),
+        database.selectFrom('agency').select(['code', 'name', 'kind', 'province']).where('code', '=', anyOf(codes)),
       ({ code }) => code,
     ),
   };

@@ -49,8 +49,7 @@ export function openSource(database: Kysely<CourtsDatabase>) {
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('accepted_on', 'desc')
           .orderBy('party.register_number')
-          .orderBy('role')
-          .execute(),
+          .orderBy('role'),
       personalIdOf,
     ),
     cases: one(
@@ -67,8 +66,7 @@ export function openSource(database: Kysely<CourtsDatabase>) {
             'judgment_number as judgmentNumber',
             'judgment_on as judgmentOn',
           ])
-          .where('register_number', '=', anyOf(registerNumbers))
-          .execute(),
+          .where('register_number', '=', anyOf(registerNumbers)),
       registerNumberOf,
     ),
     parties: many(
@@ -78,8 +76,7 @@ export function openSource(database: Kysely<CourtsDatabase>) {
           .select(['register_number as registerNumber', 'personal_id as personalId', 'role'])
           .where('register_number', '=', anyOf(registerNumbers))
           .orderBy('role')
-          .orderBy('personal_id')
-          .execute(),
+          .orderBy('personal_id'),
       registerNumberOf,
     ),
     evidence: many(
@@ -88,8 +85,7 @@ export function openSource(database: Kysely<CourtsDatabase>) {
           .selectFrom('evidence')
           .select(['register_number as registerNumber', 'document_kind as documentKind', 'issuer', 'sha256'])
           .where('register_number', '=', anyOf(registerNumbers))
-          .orderBy('number')
-          .execute(),
+          .orderBy('number'),
       registerNumberOf,
     ),
     courts: one(
@@ -97,8 +93,7 @@ export function openSource(database: Kysely<CourtsDatabase>) {
         database
           .selectFrom('court')
           .select(['code', 'name', 'dissolved_on as dissolvedOn', 'successor_code as successorCode'])
-          .where('code', '=', anyOf(codes))
-          .execute(),
+          .where('code', '=', anyOf(codes)),
       ({ code }) => code,
     ),
   };

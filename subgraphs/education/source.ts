@@ -68,8 +68,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
             'recorded_date_of_birth as recordedDateOfBirth',
             'match_status as matchStatus',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     learners: one(
@@ -84,8 +83,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
             'school_year as schoolYear',
             'status',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     diplomas: many(
@@ -106,8 +104,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('issued_on', 'desc')
-          .orderBy('serial_number')
-          .execute(),
+          .orderBy('serial_number'),
       personalIdOf,
     ),
     examRegistrations: many(
@@ -116,8 +113,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
           .selectFrom('exam_registration')
           .select(['personal_id as personalId', 'year', 'exam_room as examRoom', 'subjects', 'is_online as isOnline'])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('year', 'desc')
-          .execute(),
+          .orderBy('year', 'desc'),
       personalIdOf,
     ),
     examResults: many(
@@ -127,8 +123,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
           .select(['personal_id as personalId', 'year', 'subject', 'score'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('year', 'desc')
-          .orderBy('subject')
-          .execute(),
+          .orderBy('subject'),
       personalIdOf,
     ),
     admissionApplications: many(
@@ -146,8 +141,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('year', 'desc')
-          .orderBy('wish_number')
-          .execute(),
+          .orderBy('wish_number'),
       personalIdOf,
     ),
     teachers: one(
@@ -155,8 +149,7 @@ export function openSource(database: Kysely<EducationDatabase>) {
         database
           .selectFrom('teacher')
           .select(['personal_id as personalId', 'code', 'school_code as schoolCode', 'subject', 'since'])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     specialNeeds: many(
@@ -165,17 +158,12 @@ export function openSource(database: Kysely<EducationDatabase>) {
           .selectFrom('special_need')
           .select(['personal_id as personalId', 'kind'])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('kind')
-          .execute(),
+          .orderBy('kind'),
       personalIdOf,
     ),
     schools: one(
       (codes) =>
-        database
-          .selectFrom('school')
-          .select(['code', 'name', 'stage', 'province'])
-          .where('code', '=', anyOf(codes))
-          .execute(),
+        database.selectFrom('school').select(['code', 'name', 'stage', 'province']).where('code', '=', anyOf(codes)),
       ({ code }) => code,
     ),
   };

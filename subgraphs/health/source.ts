@@ -61,8 +61,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
             'verified_on as verifiedOn',
             'facility_code as facilityCode',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     vaccinations: many(
@@ -85,8 +84,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('administered_on')
           .orderBy('vaccination.disease')
-          .orderBy('dose_number')
-          .execute(),
+          .orderBy('dose_number'),
       personalIdOf,
     ),
     certificates: many(
@@ -119,8 +117,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
           ])
           .where('certificate.personal_id', '=', anyOf(personalIds))
           .orderBy('issued_on', 'desc')
-          .orderBy('certificate.code')
-          .execute(),
+          .orderBy('certificate.code'),
       personalIdOf,
     ),
     covidTests: many(
@@ -136,8 +133,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('taken_on', 'desc')
-          .orderBy('kind')
-          .execute(),
+          .orderBy('kind'),
       personalIdOf,
     ),
     licences: many(
@@ -155,8 +151,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('issued_on')
-          .orderBy('number')
-          .execute(),
+          .orderBy('number'),
       personalIdOf,
     ),
     facilities: one(
@@ -164,8 +159,7 @@ export function openSource(database: Kysely<HealthDatabase>) {
         database
           .selectFrom('facility')
           .select(['code', 'name', 'level', 'province', 'accepts_chip_id as acceptsChipId'])
-          .where('code', '=', anyOf(codes))
-          .execute(),
+          .where('code', '=', anyOf(codes)),
       ({ code }) => code,
     ),
   };

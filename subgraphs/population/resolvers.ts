@@ -1,10 +1,11 @@
 import type { CitizenReference, MinistryContext, Resolvers } from '../_kit/ministry.ts';
+import type { RowOf } from '../_kit/reads.ts';
 import { IdentityCardNumber } from './identity-card-number.ts';
 import type { PopulationSource } from './source.ts';
 
 type Context = MinistryContext<PopulationSource>;
 type Loaders = Context['loaders'];
-type Row<Read extends keyof PopulationSource> = Awaited<ReturnType<PopulationSource[Read]['read']>>[number];
+type Row<Read extends keyof PopulationSource> = RowOf<PopulationSource[Read]>;
 
 export const resolvers: Resolvers<PopulationSource> = {
   Citizen: {

@@ -34,8 +34,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
             'phone_number as phoneNumber',
             'email',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     /** By the number that was replaced. */
@@ -44,8 +43,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
         database
           .selectFrom('superseded_personal_id')
           .select(['personal_id as personalId', 'superseded_by as supersededBy'])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     /** By the number in use. */
@@ -61,8 +59,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           ])
           .where('superseded_by', '=', anyOf(personalIds))
           .orderBy('superseded_on', 'desc')
-          .orderBy('personal_id')
-          .execute(),
+          .orderBy('personal_id'),
       (row) => row.supersededBy,
     ),
     identityCards: many(
@@ -80,8 +77,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('issued_on', 'desc')
-          .orderBy('number')
-          .execute(),
+          .orderBy('number'),
       personalIdOf,
     ),
     legacyIdNumbers: many(
@@ -91,8 +87,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .select(['personal_id as personalId', 'number', 'status', 'issued_on as issuedOn'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('issued_on')
-          .orderBy('number')
-          .execute(),
+          .orderBy('number'),
       personalIdOf,
     ),
     /** By the number of 9 digits. */
@@ -102,8 +97,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .selectFrom('legacy_id_number')
           .select(['personal_id as personalId', 'number'])
           .where('number', '=', anyOf(numbers))
-          .orderBy('personal_id')
-          .execute(),
+          .orderBy('personal_id'),
       (row) => row.number,
     ),
     relatives: many(
@@ -113,8 +107,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .select(['personal_id as personalId', 'relative_personal_id as relativePersonalId', 'relation'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('relation')
-          .orderBy('relative_personal_id')
-          .execute(),
+          .orderBy('relative_personal_id'),
       personalIdOf,
     ),
     residences: many(
@@ -124,8 +117,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .innerJoin('address', 'address.address_id', 'residence.address_id')
           .select(['personal_id as personalId', 'kind', 'since', 'ended_on as endedOn'])
           .select(addressColumns)
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     temporaryAbsences: one(
@@ -140,8 +132,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
             'destination_name as destinationName',
             'reason',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     /** The one household that a citizen belongs to, and as what. */
@@ -154,8 +145,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
             'household_number as householdNumber',
             'relation_to_head as relationToHead',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     households: one(
@@ -165,8 +155,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           .innerJoin('address', 'address.address_id', 'household.address_id')
           .select(['household_number as householdNumber', 'residence_file_number as residenceFileNumber'])
           .select(addressColumns)
-          .where('household_number', '=', anyOf(householdNumbers))
-          .execute(),
+          .where('household_number', '=', anyOf(householdNumbers)),
       householdNumberOf,
     ),
     householdMembers: many(
@@ -180,8 +169,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
           ])
           .where('household_number', '=', anyOf(householdNumbers))
           .orderBy((expression) => expression('relation_to_head', '=', 'HEAD'), 'desc')
-          .orderBy('personal_id')
-          .execute(),
+          .orderBy('personal_id'),
       householdNumberOf,
     ),
     eidAccounts: one(
@@ -195,8 +183,7 @@ export function openSource(database: Kysely<PopulationDatabase>) {
             'registered_on as registeredOn',
             'activated_on as activatedOn',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
   };

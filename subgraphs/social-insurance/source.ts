@@ -51,8 +51,7 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
             'recorded_name as recordedName',
             'recorded_date_of_birth as recordedDateOfBirth',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     books: one(
@@ -60,8 +59,7 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
         database
           .selectFrom('book')
           .select(['personal_id as personalId', 'status', 'kind', 'months_paid as monthsPaid'])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     periods: many(
@@ -77,8 +75,7 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
             'salary_base as salaryBase',
           ])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('from_month', 'desc')
-          .execute(),
+          .orderBy('from_month', 'desc'),
       personalIdOf,
     ),
     unemploymentInsurances: one(
@@ -86,8 +83,7 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
         database
           .selectFrom('unemployment')
           .select(['personal_id as personalId', 'status', 'months'])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     pensions: one(
@@ -101,8 +97,7 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
             'pay_channel as payChannel',
             'since',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     healthCards: one(
@@ -122,12 +117,11 @@ export function openSource(database: Kysely<SocialInsuranceDatabase>) {
             'printed_on as printedOn',
             'household_order as householdOrder',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     facilities: one(
-      (codes) => database.selectFrom('facility').select(['code', 'name']).where('code', '=', anyOf(codes)).execute(),
+      (codes) => database.selectFrom('facility').select(['code', 'name']).where('code', '=', anyOf(codes)),
       ({ code }) => code,
     ),
   };

@@ -39,8 +39,7 @@ export function openSource(database: Kysely<TaxDatabase>) {
             'recorded_date_of_birth as recordedDateOfBirth',
             'match_status as matchStatus',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
     registrations: many(
@@ -59,8 +58,7 @@ export function openSource(database: Kysely<TaxDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('registered_on')
-          .orderBy('tax_code')
-          .execute(),
+          .orderBy('tax_code'),
       personalIdOf,
     ),
     dependants: many(
@@ -75,8 +73,7 @@ export function openSource(database: Kysely<TaxDatabase>) {
           ])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('deducted_from')
-          .orderBy('dependant_personal_id')
-          .execute(),
+          .orderBy('dependant_personal_id'),
       personalIdOf,
     ),
     incomes: many(
@@ -85,8 +82,7 @@ export function openSource(database: Kysely<TaxDatabase>) {
           .selectFrom('income')
           .select(['personal_id as personalId', 'year', 'amount'])
           .where('personal_id', '=', anyOf(personalIds))
-          .orderBy('year', 'desc')
-          .execute(),
+          .orderBy('year', 'desc'),
       personalIdOf,
     ),
     obligations: many(
@@ -96,8 +92,7 @@ export function openSource(database: Kysely<TaxDatabase>) {
           .select(['personal_id as personalId', 'kind', 'period', 'amount', 'paid'])
           .where('personal_id', '=', anyOf(personalIds))
           .orderBy('period', 'desc')
-          .orderBy('kind')
-          .execute(),
+          .orderBy('kind'),
       personalIdOf,
     ),
   };

@@ -1,5 +1,6 @@
-import { type CompiledQuery, type KyselyPlugin, PostgresQueryCompiler } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import type { Ministry } from '../../subgraphs/_kit/ministry.ts';
+import type { Source } from '../../subgraphs/_kit/reads.ts';
 
 export interface RecordedMinistry {
   /** The same ministry, whose source writes down every statement on its way to the database. */
@@ -9,16 +10,15 @@ export interface RecordedMinistry {
 
 export function recordStatements(ministry: Ministry): RecordedMinistry {
   const statements: CompiledQuery[] = [];
-  const compiler = new PostgresQueryCompiler();
-  const recorder: KyselyPlugin = {
-    transformQuery: ({ node, queryId }) => {
-      statements.push(compiler.compileQuery(node, queryId));
-      return node;
+  const record = (read: Source[string]): Source[string] => ({
+    ...read,
+    statement: (keys) => {
+      const statement = read.statement(keys);
+      statements.push(statement);
+      return statement;
     },
-    transformResult: async ({ result }) => result,
-  };
-  return {
-    ministry: { ...ministry, openSource: (database) => ministry.openSource(database.withPlugin(recorder)) },
-    statements,
-  };
+  });
+  const openSource: Ministry['openSource'] = (database) =>
+    Object.fromEntries(Object.entries(ministry.openSource(database)).map(([name, read]) => [name, record(read)]));
+  return { ministry: { ...ministry, openSource }, statements };
 }

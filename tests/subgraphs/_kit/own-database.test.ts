@@ -47,8 +47,7 @@ function openSource(database: Kysely<OwnDatabase>) {
             'ma_so as barcode',
             sql<number>`tien_phat::bigint`.as('fines'),
           ])
-          .where(personalId, '=', anyOf(personalIds))
-          .execute(),
+          .where(personalId, '=', anyOf(personalIds)),
       personalIdOf,
     ),
     loans: many(
@@ -62,8 +61,7 @@ function openSource(database: Kysely<OwnDatabase>) {
             'han as dueOn',
             sql<string[]>`ARRAY[ten_sach]`.as('titles'),
           ])
-          .where(personalId, '=', anyOf(personalIds))
-          .execute(),
+          .where(personalId, '=', anyOf(personalIds)),
       personalIdOf,
     ),
   };

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ministry } from '../../../subgraphs/_kit/ministry.ts';
 import { many, personalIdOf } from '../../../subgraphs/_kit/reads.ts';
 import { type ServedMinistry, serveMinistry } from '../../../subgraphs/_kit/serve-ministry.ts';
 import { ask, askEntities } from '../../support/ask.ts';
 import { recordStatements } from '../../support/record-statements.ts';
 import { openTcpProxy } from '../../support/tcp-proxy.ts';
+import { until } from '../../support/until.ts';
 import libraries from './fixture/libraries/ministry.ts';
 import { atPort, type Libraries, openLibraries } from './fixture/open-libraries.ts';
 
@@ -42,16 +43,14 @@ async function serve(ministry: Ministry = libraries, databaseUrl = library.appUr
   return served.url;
 }
 
-/** The made-up ministry with another statement in place of the loans'. */
-function withLoans(read: (database: Parameters<Ministry['openSource']>[0]) => Promise<unknown>): Ministry {
+/** The made-up ministry with another statement in place of the loans', which finds none once it has computed this. */
+function withLoans(expression: RawBuilder<unknown>): Ministry {
+  const rows = sql<{ personalId: string }>`(SELECT ${expression}::text AS "personalId" OFFSET 0)`.as('rows');
   return {
     ...libraries,
     openSource: (database) => ({
       ...libraries.openSource(database),
-      loans: many(async () => {
-        await read(database);
-        return [] as { personalId: string }[];
-      }, personalIdOf),
+      loans: many(() => database.selectFrom(rows).selectAll().where('personalId', '=', ''), personalIdOf),
     }),
   };
 }
@@ -173,20 +172,15 @@ describe('a fault of the source', () => {
   });
 
   test('keeps the driver’s message, which may repeat a value, to itself', async () => {
-    const url = await serve(withLoans((database) => sql`SELECT ${'012345678901'}::text::date`.execute(database)));
+    const url = await serve(withLoans(sql`${'012345678901'}::text::date`));
     const { errors } = await askEntities(url, wholeCard, [first]);
     expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'SOURCE_FAILED' }]);
     expect(JSON.stringify(errors)).not.toContain('012345678901');
   });
 
   test('is SOURCE_TIMEOUT when a statement runs longer than it may', async () => {
-    const slow = withLoans(async (database) => {
-      await sql`SELECT set_config('statement_timeout', '100', false)`.execute(database);
-      await sql`SELECT pg_sleep(10)`.execute(database);
-    });
-    const { entities, errors } = await askEntities(await serve(slow), 'libraryCard { recordedName loans { dueOn } }', [
-      first,
-    ]);
+    const url = await serve(withLoans(sql`pg_sleep(10)`), `${library.appUrl}?statement_timeout=100`);
+    const { entities, errors } = await askEntities(url, 'libraryCard { recordedName loans { dueOn } }', [first]);
     expect(entities).toEqual([{ libraryCard: null }]);
     expect(errors).toEqual([expect.objectContaining({ extensions: { code: 'SOURCE_TIMEOUT' } })]);
   });
@@ -214,14 +208,10 @@ describe('a fault of the source', () => {
 });
 
 test('closing answers what is in flight first', async () => {
-  const asked = Promise.withResolvers<void>();
-  const slow = withLoans((database) => {
-    asked.resolve();
-    return sql`SELECT pg_sleep(0.5)`.execute(database);
-  });
-  const url = await serve(slow);
+  const { ministry, statements } = recordStatements(withLoans(sql`pg_sleep(0.5)`));
+  const url = await serve(ministry);
   const answer = askEntities(url, 'libraryCard { loans { dueOn } }', [first]);
-  await asked.promise;
+  await until(() => statements.length === 2);
   await served?.close();
   served = undefined;
   expect((await answer).entities).toEqual([{ libraryCard: { loans: [] } }]);

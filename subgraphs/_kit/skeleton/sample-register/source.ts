@@ -26,8 +26,7 @@ export function openSource(database: Kysely<SampleRegisterDatabase>) {
             'recorded_date_of_birth as recordedDateOfBirth',
             'registered_on as registeredOn',
           ])
-          .where('personal_id', '=', anyOf(personalIds))
-          .execute(),
+          .where('personal_id', '=', anyOf(personalIds)),
       personalIdOf,
     ),
   };
