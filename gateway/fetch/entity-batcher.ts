@@ -35,7 +35,7 @@ export class EntityBatcher {
   readonly #otherVariables: string;
   readonly #maxRepresentations: number;
   readonly #schedule: CallSchedule;
-  readonly #queue = new Map<string, Entry>();
+  #queue = new Map<string, Entry>();
   readonly #retries: Call[] = [];
   #waitersInQueue = 0;
   #turnEnd: NodeJS.Immediate | undefined;
@@ -108,16 +108,21 @@ export class EntityBatcher {
     return undefined;
   }
 
-  /** Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way. */
+  /**
+   * Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way.
+   *
+   * What stays behind goes to another map. In one that lives on, garbage piles up: decision 0033.
+   */
   #takeQueued(): Entry[] {
     const entries: Entry[] = [];
-    for (const entry of this.#queue.values()) {
-      if (entries.length === this.#maxRepresentations) break;
-      this.#queue.delete(entry.representation);
-      if (isAwaited(entry)) entries.push(entry);
+    const rest = new Map<string, Entry>();
+    for (const [representation, entry] of this.#queue) {
+      if (entries.length === this.#maxRepresentations) rest.set(representation, entry);
+      else if (isAwaited(entry)) entries.push(entry);
       else drop(entry);
     }
-    this.#waitersInQueue = waitersOf(this.#queue.values()).size;
+    this.#queue = rest;
+    this.#waitersInQueue = waitersOf(rest.values()).size;
     return entries;
   }
 
