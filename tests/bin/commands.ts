@@ -82,7 +82,7 @@ export async function findDescendants(pid: number): Promise<number[]> {
 }
 
 /** Waits until all have ended; those that have not after `timeoutMs` are returned. */
-export async function findSurvivors(pids: readonly number[], timeoutMs = 20_000): Promise<number[]> {
+export async function findSurvivors(pids: readonly number[], timeoutMs = 60_000): Promise<number[]> {
   const deadline = performance.now() + timeoutMs;
   let survivors = pids.filter(isAlive);
   while (survivors.length > 0 && performance.now() < deadline) {

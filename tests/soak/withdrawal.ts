@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readArguments, readInteger, runCommand } from '../../bin/local/command.ts';
 import { CommandError } from '../../bin/local/command-error.ts';
 import { listenForStop } from '../../bin/local/stop-signal.ts';
-import { openWithdrawingCountry, type WithdrawingCountry } from '../e2e/support/withdrawing-country.ts';
+import {
+  afterWithdrawal,
+  openWithdrawingCountry,
+  type WithdrawingCountry,
+} from '../e2e/support/withdrawing-country.ts';
 import { runStatement } from '../support/run-statement.ts';
 
 const PROCESSES = 4;
@@ -41,7 +45,7 @@ async function measure(country: WithdrawingCountry, rounds: number, clients: num
         const wasWithdrawn = load.isWithdrawn;
         const told = await tell(gateway);
         load.answered++;
-        if (wasWithdrawn && load.isWithdrawn && told !== 'CONSENT_WITHDRAWN') load.leaks++;
+        if (wasWithdrawn && load.isWithdrawn && !afterWithdrawal.test(String(told))) load.leaks++;
       }
     }),
   );

@@ -42,6 +42,9 @@ export async function openWithdrawingCountry(count: number): Promise<Withdrawing
   }
 }
 
+/** What may be told after a withdrawal: that it was withdrawn, or that the process cannot say just now. */
+export const afterWithdrawal = /^CONSENT_(WITHDRAWN|UNAVAILABLE)$/;
+
 function actsOf(consents: TestConsents): Pick<WithdrawingCountry, 'give' | 'withdrawAt' | 'tell'> {
   const an = consents.citizen('an');
   return {

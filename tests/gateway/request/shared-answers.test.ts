@@ -67,7 +67,7 @@ describe('equal requests in flight that are the same for all', () => {
     const release = hold();
     const asked = Array.from({ length: 3 }, () => ask('{ books { title price } }'));
     await untilCalled(1);
-    await sleep(30);
+    await sleep(300);
     release();
 
     const responses = await Promise.all(asked);
@@ -98,11 +98,11 @@ describe('equal requests in flight that are the same for all', () => {
     const left = expect(ask(books, leaver.signal)).rejects.toThrow();
     await untilCalled(1);
     const stayed = gateway.query(books);
-    await sleep(30);
+    await sleep(300);
 
     leaver.abort();
     await left;
-    await sleep(30);
+    await sleep(300);
     release();
 
     expect(await stayed).toEqual({ data: { books: [{ title: 'lent 0' }] } });
@@ -115,7 +115,7 @@ describe('equal requests in flight that are the same for all', () => {
     const leavers = new AbortController();
     const left = [1, 2].map(() => expect(ask(books, leavers.signal)).rejects.toThrow());
     await untilCalled(1);
-    await sleep(30);
+    await sleep(300);
 
     leavers.abort();
     await Promise.all(left);
