@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { LOOK_UP_TIMEOUT_MS } from '../../gateway/consents/active/consent-look-ups.ts';
+import { LOOK_UP_TIMEOUT_MS } from '../../gateway/consents/active/look-up-timeout.ts';
 import { openLedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
 import { Editions, leafOf, readRecords } from '../../gateway/ledger/read-records.ts';
 import { createLog } from '../../gateway/log.ts';

@@ -2,10 +2,8 @@ import { errorCode } from '../../error-code.ts';
 import { CallSchedule } from '../../fetch/call-schedule.ts';
 import type { Log } from '../../log.ts';
 import type { Known, KnownConsents } from './known-consents.ts';
+import { onLookUpTimeout } from './look-up-timeout.ts';
 import type { ReadConsents } from './process-seat.ts';
-
-/** How long an answer waits for consents, in milliseconds. Then nothing is open by them. */
-export const LOOK_UP_TIMEOUT_MS = 300;
 
 /** Most citizens in one statement. */
 const MAX_CITIZENS = 1_000;
@@ -20,7 +18,7 @@ const MAX_QUEUE = 20_000;
 interface Waiter {
   missing: number;
   readonly resolve: () => void;
-  readonly timer: NodeJS.Timeout;
+  readonly callOff: () => void;
 }
 
 /**
@@ -54,9 +52,7 @@ export class ConsentLookUps {
   /** Reads citizens that are held, unless that takes too long or fails. Never rejects. */
   load(citizens: readonly Known[]): Promise<void> {
     return new Promise((resolve) => {
-      // A process that was busy for so long first hears what the database has said meanwhile.
-      const timer = setTimeout(() => setImmediate(resolve), LOOK_UP_TIMEOUT_MS);
-      const waiter = { missing: citizens.length, resolve, timer };
+      const waiter = { missing: citizens.length, resolve, callOff: onLookUpTimeout(resolve) };
       for (const known of citizens) this.#enqueue(known, waiter);
       this.#turnEnd ??= setImmediate(() => {
         this.#turnEnd = undefined;
@@ -88,10 +84,10 @@ export class ConsentLookUps {
 
   async #call(citizens: readonly Known[]): Promise<void> {
     let isOverdue = false;
-    const timer = setTimeout(() => {
+    const callOff = onLookUpTimeout(() => {
       isOverdue = true;
       this.#overdue++;
-    }, LOOK_UP_TIMEOUT_MS);
+    });
     try {
       await this.#learn(citizens);
       if (this.#isFailing) this.#log.info('consents are read again');
@@ -100,7 +96,7 @@ export class ConsentLookUps {
       if (!this.#isFailing) this.#log.error({ code: errorCode(error) }, 'consents cannot be read');
       this.#isFailing = true;
     } finally {
-      clearTimeout(timer);
+      callOff();
       if (isOverdue) this.#overdue--;
       for (const known of citizens) this.#settle(known);
     }
@@ -123,6 +119,6 @@ export class ConsentLookUps {
 
 function arrive(waiter: Waiter): void {
   if (--waiter.missing > 0) return;
-  clearTimeout(waiter.timer);
+  waiter.callOff();
   waiter.resolve();
 }

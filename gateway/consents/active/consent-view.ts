@@ -1,7 +1,8 @@
 import type { Consent, ConsentView } from './active-consents.ts';
 import type { ChangeFollower } from './change-follower.ts';
-import { type ConsentLookUps, LOOK_UP_TIMEOUT_MS } from './consent-look-ups.ts';
+import type { ConsentLookUps } from './consent-look-ups.ts';
 import type { Known, KnownConsents } from './known-consents.ts';
+import { onLookUpTimeout } from './look-up-timeout.ts';
 import type { Trust } from './trust.ts';
 
 /** What all views of a process look at. */
@@ -68,9 +69,9 @@ export class KeptConsentView implements ConsentView {
 
 function withinTime(pending: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LOOK_UP_TIMEOUT_MS);
+    const callOff = onLookUpTimeout(resolve);
     void pending.then(() => {
-      clearTimeout(timer);
+      callOff();
       resolve();
     });
   });

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActiveConsents, ConsentView } from '../../../../gateway/consents/active/active-consents.ts';
-import { LOOK_UP_TIMEOUT_MS } from '../../../../gateway/consents/active/consent-look-ups.ts';
+import { LOOK_UP_TIMEOUT_MS } from '../../../../gateway/consents/active/look-up-timeout.ts';
 import { openActiveConsents } from '../../../../gateway/consents/active/open-active-consents.ts';
 import { TRUST_MS } from '../../../../gateway/consents/active/trust.ts';
 import { createLog } from '../../../../gateway/log.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ActiveConsents } from '../../../../gateway/consents/active/active-consents.ts';
-import { LOOK_UP_TIMEOUT_MS } from '../../../../gateway/consents/active/consent-look-ups.ts';
+import { LOOK_UP_TIMEOUT_MS } from '../../../../gateway/consents/active/look-up-timeout.ts';
 import { openActiveConsents } from '../../../../gateway/consents/active/open-active-consents.ts';
 import { TRUST_MS } from '../../../../gateway/consents/active/trust.ts';
 import { createLog } from '../../../../gateway/log.ts';
