@@ -96,6 +96,8 @@ export class Pipeline implements pg.Submittable {
   handleError(error: Error & { readonly severity?: string }): void {
     const [failed, ...behind] = this.#statements.slice(this.#at);
     failed?.reject(error);
+    // It may be what it prepared that no longer fits the tables.
+    if (failed?.name !== undefined) this.#prepared.delete(failed.name);
     if (error.severity === undefined || /^(FATAL|PANIC)$/.test(error.severity)) {
       for (const statement of behind) statement.reject(error);
       this.#onEnd({ passedOver: [], lost: error });

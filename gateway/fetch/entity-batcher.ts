@@ -111,7 +111,7 @@ export class EntityBatcher {
   /**
    * Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way.
    *
-   * What stays behind goes to another map. In one that lives on, garbage piles up: decision 0033.
+   * What stays behind goes to another map. In one that lives on, garbage piles up: decision 0034.
    */
   #takeQueued(): Entry[] {
     const entries: Entry[] = [];

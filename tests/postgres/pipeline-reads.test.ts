@@ -131,3 +131,15 @@ test('a statement is prepared once on a connection, or never where the pooler in
     await own.destroy();
   }
 });
+
+test('a statement whose table was changed fails once, and is then prepared anew', async () => {
+  await sql`CREATE TABLE changed (value integer)`.execute(database);
+  await sql`INSERT INTO changed VALUES (7)`.execute(database);
+  const own = openDatabase(postgres.adminUrl, { readsOnly: true, maxConnections: 1 });
+  const value = async () => (await sql<{ value: unknown }>`SELECT value FROM changed`.execute(own)).rows[0]?.value;
+  expect(await value()).toBe(7);
+  await sql`ALTER TABLE changed ALTER value TYPE text`.execute(database);
+  expect(await settle([value()])).toEqual(['0A000']);
+  expect(await value()).toBe('7');
+  await own.destroy();
+});
