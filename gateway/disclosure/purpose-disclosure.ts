@@ -81,12 +81,13 @@ export class PurposeDisclosure implements Disclosure {
    * before it is known. Rejected where the caller is shown nobody.
    */
   expectSubject(identifying: Promise<Subject>): void {
-    const expected = identifying
-      .then(
-        ({ personalId, formerPersonalIds }) => void this.#subjects.set(personalId, formerPersonalIds),
-        () => {},
-      )
-      .finally(() => this.#expected.delete(expected));
+    const expected = identifying.then(
+      ({ personalId, formerPersonalIds }) => {
+        this.#subjects.set(personalId, formerPersonalIds);
+        this.#expected.delete(expected);
+      },
+      () => void this.#expected.delete(expected),
+    );
     this.#expected.add(expected);
   }
 
@@ -111,19 +112,17 @@ export class PurposeDisclosure implements Disclosure {
     const stated = this.#stated;
     if (!stated) return undefined;
     if (this.#expected.size > 0) return Promise.all(this.#expected).then(() => this.decide(personalIds));
-    const pending = new Set<Promise<void>>();
     const met: Person[] = [];
+    // Each fetch decides on the same few, and finds nearly always that it was done before.
+    let pending: Set<Promise<void>> | undefined;
     for (const personalId of personalIds) {
       const known = this.#people.get(personalId);
-      if (known?.pending) pending.add(known.pending);
-      if (known) continue;
-      const person = this.#meet(personalId, stated.masks);
-      this.#people.set(personalId, person);
-      met.push(person);
+      if (!known) met.push(this.#meet(personalId, stated.masks));
+      else if (known.pending) (pending ??= new Set()).add(known.pending);
     }
-    const found = this.#find(met);
-    if (found) pending.add(found);
-    return pending.size > 0 ? Promise.all(pending).then(() => {}) : undefined;
+    const found = met.length > 0 ? this.#find(met) : undefined;
+    if (!pending) return found;
+    return Promise.all([...pending, found]).then(() => {});
   }
 
   verdictOn(personalId: unknown): Verdict {
@@ -141,7 +140,13 @@ export class PurposeDisclosure implements Disclosure {
     this.#view?.close();
   }
 
-  #meet(personalId: string, { subject, relatives }: PurposeMasks): Person {
+  #meet(personalId: string, masks: PurposeMasks): Person {
+    const person = this.#describe(personalId, masks);
+    this.#people.set(personalId, person);
+    return person;
+  }
+
+  #describe(personalId: string, { subject, relatives }: PurposeMasks): Person {
     const former = this.#subjects.get(personalId);
     if (former) return new Person(personalId, { isSubject: true, masks: subject, standing: 'open' }, former);
     const { publicMasks } = this.#context.rules;

@@ -71,8 +71,11 @@ export class Edition {
 
   /** @param names  of subgraphs; others than this edition's are left out */
   codeOfMinistries(names: ReadonlySet<string>): FieldsCode {
-    const { ministries } = this.content;
-    return FieldSet.of(ministries.keys().filter((index) => names.has(ministries[index] ?? ''))).key;
+    const indexes: number[] = [];
+    this.content.ministries.forEach((name, index) => {
+      if (names.has(name)) indexes.push(index);
+    });
+    return FieldSet.of(indexes).key;
   }
 
   ministries(code: FieldsCode): readonly string[] {

@@ -29,6 +29,9 @@ export class GroupCommit<Item> {
   readonly #schedule: CallSchedule;
   #waiters: Waiter<Item>[] = [];
   #waitingItems = 0;
+  /** Whether the last write was for several. */
+  #isCrowded = false;
+  #turnEnd: NodeJS.Immediate | undefined;
 
   constructor(options: GroupCommitOptions<Item>) {
     this.#options = options;
@@ -46,14 +49,24 @@ export class GroupCommit<Item> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiters.push({ items, resolve, reject });
     this.#waitingItems += items.length;
-    this.#send();
+    if (this.#isCrowded) this.#sendSoon();
+    else this.#send();
     return promise;
+  }
+
+  /** At the end of this turn of the event loop: who shared calls has its answer written in the same turn as the others. */
+  #sendSoon(): void {
+    this.#turnEnd ??= setImmediate(() => {
+      this.#turnEnd = undefined;
+      this.#send();
+    });
   }
 
   #send(): void {
     const { maxItems } = this.#options;
     while (this.#waiters.length > 0 && this.#schedule.mayLeave(this.#waiters.length, this.#waitingItems >= maxItems)) {
       const crowd = this.#takeCrowd();
+      this.#isCrowded = crowd.length > 1;
       this.#schedule.leave(crowd.length);
       void this.#write(crowd);
     }

@@ -22,7 +22,7 @@ export function askByVerdict(
     const found = flattenPath.collectOwned(execution.data);
     if (found.length === 0) return undefined;
     const disclosure = disclosureOf(execution);
-    const pending = disclosure.decide(found.flatMap(({ owner }) => personalIdOf(owner) ?? []));
+    const pending = disclosure.decide(ownersOf(found));
     return pending ? pending.then(() => askAll(execution, disclosure, found)) : askAll(execution, disclosure, found);
   };
 
@@ -31,6 +31,11 @@ export function askByVerdict(
     disclosure: Disclosure,
     found: readonly OwnedObject[],
   ): Promise<void> | undefined {
+    const [first] = found;
+    if (first && found.length === 1) {
+      const variant = pickVariant(verdictOn(disclosure, first.owner).open);
+      return variant && askFor(variant)(execution, [first.object]);
+    }
     const groups = new Map<PlannedFetch, JsonObject[]>();
     for (const { object, owner } of found) {
       const variant = pickVariant(verdictOn(disclosure, owner).open);
@@ -54,12 +59,16 @@ export function askRootByVerdict(pickVariant: PickVariant, compileRoot: (variant
 }
 
 /** Variants are compiled when they first come, and kept as long as they are. */
-function compileOnce<Compiled>(compile: (variant: PlannedFetch) => Compiled): (variant: PlannedFetch) => Compiled {
+function compileOnce<Compiled extends object>(
+  compile: (variant: PlannedFetch) => Compiled,
+): (variant: PlannedFetch) => Compiled {
   const compiled = new WeakMap<PlannedFetch, Compiled>();
   return (variant) => {
-    const known = compiled.get(variant) ?? compile(variant);
-    compiled.set(variant, known);
-    return known;
+    const known = compiled.get(variant);
+    if (known) return known;
+    const made = compile(variant);
+    compiled.set(variant, made);
+    return made;
   };
 }
 
@@ -71,6 +80,15 @@ function disclosureOf({ disclosure }: Execution): Disclosure {
 
 function verdictOn(disclosure: Disclosure, owner: JsonObject | undefined): Verdict {
   return owner ? disclosure.verdictOn(personalIdOf(owner)) : disclosure.verdictOnNobody;
+}
+
+function ownersOf(found: readonly OwnedObject[]): string[] {
+  const personalIds: string[] = [];
+  for (const { owner } of found) {
+    const personalId = personalIdOf(owner);
+    if (personalId !== undefined) personalIds.push(personalId);
+  }
+  return personalIds;
 }
 
 function personalIdOf(owner: JsonObject | undefined): string | undefined {

@@ -25,5 +25,6 @@ export function writeAnswer(
     if (!summary && !hasNotices) return undefined;
     return { ...(hasNotices && { identity: identityNotices }), ...(summary && { disclosure: summary }) };
   });
-  return { body, errors, accounts };
+  // A text that was put together of hundreds is kept as all of them for as long as it waits for its record.
+  return { body: Buffer.from(body), errors, accounts };
 }

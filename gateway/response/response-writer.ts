@@ -50,13 +50,14 @@ export function compileResponseWriter(
 
 /** What an answer holds most of are the same few errors at other places. */
 function writeError({ message, path, extensions }: ResponseError): string {
-  let text = extensionsTexts.get(extensions);
-  if (text === undefined) {
-    text = JSON.stringify(extensions);
-    extensionsTexts.set(extensions, text);
+  let known = errorTexts.get(extensions);
+  if (known?.message !== message) {
+    known = { message, text: `"message":${JSON.stringify(message)},"extensions":${JSON.stringify(extensions)}` };
+    errorTexts.set(extensions, known);
   }
   const pathText = path ? `,"path":${JSON.stringify(path)}` : '';
-  return `{"message":${JSON.stringify(message)},"extensions":${text}${pathText}}`;
+  return `{${known.text}${pathText}}`;
 }
 
-const extensionsTexts = new WeakMap<ResponseError['extensions'], string>();
+/** All but the place. Errors with the same extensions have nearly always the same message. */
+const errorTexts = new WeakMap<ResponseError['extensions'], { readonly message: string; readonly text: string }>();
