@@ -76,7 +76,10 @@ export class Trail {
     this.#acts.push(this.#make(kind, personalId, about));
   }
 
-  /** @returns all records of the request; empty when it was about nobody */
+  /**
+   * @returns all records of the request; empty when it was about nobody. When its answer is written anew, those of what
+   *          that one tells alone: the others are on record
+   */
   finish(citizens: readonly CitizenAccount[]): readonly DisclosureRecord[] {
     const kind = this.#purpose?.kind === 'emergency' ? 'emergency' : 'disclosure';
     const ministries = this.edition.codeOfMinistries(this.#ministries);
@@ -87,7 +90,8 @@ export class Trail {
       }),
     );
     if (this.#acts.length === 0) return told;
-    return [...this.#acts.map((act) => ({ ...act, fields: { ...act.fields, ministries } })), ...told];
+    const acts = this.#acts.splice(0);
+    return [...acts.map((act) => ({ ...act, fields: { ...act.fields, ministries } })), ...told];
   }
 
   #make(
