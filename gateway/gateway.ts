@@ -91,7 +91,8 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
       return caller instanceof Promise ? caller.then(counted) : caller && counted(caller);
     },
     async answer({ request, requestId, caller, accepted, signal }) {
-      const { supergraph, rules, admit, findEdition, ...version } = versions.current;
+      const version = versions.current;
+      const { supergraph, rules, admit, findEdition } = version;
       const trail = caller && findEdition && new Trail({ requestId, caller, edition: findEdition() });
       try {
         const document = chooseDocument(request, caller, registered, config.registeredOnlyRoles);
@@ -107,9 +108,9 @@ export async function openGateway(config: Config, log: Log): Promise<Gateway> {
         trail?.run(signature);
         const disclosure = rules && new PurposeDisclosure({ rules, caller, consents: activeConsents, findStandings });
         try {
-          const told = { records, findings, rules, register: supergraph.register };
-          const about = { requestId, origin, caller, disclosure, trail, guard, ...told };
-          const context: RequestContext = { ...version, ...about, identityNotices: [] };
+          const { register } = supergraph;
+          const about = { requestId, origin, caller, disclosure, trail, identityNotices: [] };
+          const context: RequestContext = { ...version, ...about, records, findings, guard, register };
           const execution = await compiled.run({ variables, context, disclosure, signal });
           if (type === OperationTypeNode.MUTATION) sharedAnswers.closeAll();
           const written = await writeOnRecord(compiled, execution, context, ledger);
