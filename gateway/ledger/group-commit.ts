@@ -54,7 +54,10 @@ export class GroupCommit<Item> {
     return promise;
   }
 
-  /** At the end of this turn of the event loop: who shared calls has its answer written in the same turn as the others. */
+  /**
+   * At the end of this turn of the event loop, in which all have their answers written that shared calls. When a first half
+   * of them left before, the two halves would go on apart, and need twice as many calls.
+   */
   #sendSoon(): void {
     this.#turnEnd ??= setImmediate(() => {
       this.#turnEnd = undefined;

@@ -51,6 +51,17 @@ describe('what has to be durable', () => {
     expect(writes.map(({ items }) => items)).toEqual([[1], [2], [3, 4, 5, 6], [7]]);
   });
 
+  test('goes as one write when it comes in one turn, once there was a crowd', async () => {
+    const { commit, writes } = openWrites();
+    const before = [1, 2, 3, 4].map((item) => commit.add([item]));
+    await endEach(writes, 3, ({ end }) => end.resolve());
+    await Promise.all(before);
+    const together = [5, 6, 7].map((item) => commit.add([item]));
+    await endEach(writes, 4, ({ end }) => end.resolve());
+    await Promise.all(together);
+    expect(writes.map(({ items }) => items)).toEqual([[1], [2], [3, 4], [5, 6, 7]]);
+  });
+
   test('is turned away at once when too much waits, and taken again afterwards', async () => {
     const { commit, writes } = openWrites();
     const stuck = [commit.add([1]), commit.add([2]), commit.add([3, 4, 5]), commit.add([6, 7, 8, 9, 10, 11, 12])];
