@@ -6,6 +6,9 @@ import { join } from 'node:path';
  *   With 8 MB it takes more again, and a quarter more time: what 64 requests hold at once is then collected before they
  *   end, survives and is taken for old. So it has 16 from the beginning.
  * - Node lets the old generation grow to four times what is alive before it looks for garbage there; here by a third.
+ * - Node makes objects in the old generation where those of one place in the code have outlived collections before. Here
+ *   that means no more than that their requests were in flight, and it makes full collections twice as frequent as
+ *   they need to be: a fifth of the time with verdicts and records.
  * - Each of its four threads for collecting and compiling keeps memory of its own, which comes to 40 MB; here there is one.
  *
  * The flags have no effect once the process runs.
@@ -14,6 +17,7 @@ export const gatewayCommand: readonly string[] = [
   '--min-semi-space-size=16',
   '--max-semi-space-size=16',
   '--heap-growing-percent=30',
+  '--no-allocation-site-pretenuring',
   '--v8-pool-size=1',
   join(import.meta.dirname, 'main.ts'),
 ];
