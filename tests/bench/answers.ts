@@ -13,21 +13,40 @@ export interface Answer {
 /** How many requests of a set are compared in full: the first ones. */
 export const COMPARED = 20;
 
+/** How many of all requests are asked at once. */
+const AT_ONCE = 16;
+
 /**
  * Asks a gateway the first requests of the set.
  * @throws CommandError when one is not answered whole
  */
-export async function fetchAnswers(url: string, { query, variables, headers }: RequestSet): Promise<Answer[]> {
+export async function fetchAnswers(url: string, requests: RequestSet): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const [index, some] of variables.slice(0, COMPARED).entries()) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { ...headers[index % headers.length], 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables: some }),
-    });
-    answers.push(readAnswer(response.status, Buffer.from(await response.arrayBuffer())));
+  for (const index of requests.variables.slice(0, COMPARED).keys()) {
+    answers.push(await fetchAnswer(url, requests, index));
   }
   return answers;
+}
+
+/**
+ * Asks a gateway every request of the set once.
+ * @throws CommandError when one is not answered whole
+ */
+export async function askEverything(url: string, requests: RequestSet): Promise<void> {
+  const indexes = requests.variables.keys();
+  const asking = Array.from({ length: AT_ONCE }, async () => {
+    for (const index of indexes) await fetchAnswer(url, requests, index);
+  });
+  await Promise.all(asking);
+}
+
+async function fetchAnswer(url: string, { query, variables, headers }: RequestSet, index: number): Promise<Answer> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers[index % headers.length], 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: variables[index] }),
+  });
+  return readAnswer(response.status, Buffer.from(await response.arrayBuffer()));
 }
 
 /**

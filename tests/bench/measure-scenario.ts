@@ -1,3 +1,4 @@
+import { askEverything } from './answers.ts';
 import type { BenchOptions } from './bench-options.ts';
 import type { RunningGateway } from './gateways/start-gateway.ts';
 import { type Load, startLoad } from './load/start-load.ts';
@@ -39,15 +40,26 @@ export async function measureScenario(
     loads.set(gateway, await startLoad({ ...open.requests, answers: answers.map(({ data }) => data) }, running));
   }
 
+  const { countMisses = async () => 0 } = open;
+  if (open.countMisses) {
+    for (const { kind, url } of gateways) {
+      console.log(`${name} · all ${open.requests.variables.length} requests once · ${kind.name}`);
+      await askEverything(url, open.requests);
+    }
+  }
+
   const faults: string[] = [];
   const measure = async (gateway: RunningGateway, connections: number, when: string): Promise<Sample> => {
     const load = loads.get(gateway);
     if (!load) throw new Error(`${gateway.kind.name} was not started`);
+    const missesBefore = await countMisses();
     const measurement = await measureGateway(load, open, gateway, { connections, measureMs: options.seconds * 1000 });
     const { failures, firstFailure } = measurement.result;
     const what = `${name} · ${when} · ${connections} connections · ${gateway.kind.name}`;
     console.log(`${what}: ${describeMeasurement(measurement)}`);
     if (failures > 0) faults.push(`${what}: ${failures} requests failed, the first with ${firstFailure}.`);
+    const misses = (await countMisses()) - missesBefore;
+    if (misses > 0) faults.push(`${what}: ministries were asked ${misses} times for what they should have remembered.`);
     return measurement.sample;
   };
 

@@ -40,6 +40,11 @@ export interface OpenScenario {
   readonly requests: RequestSet;
   /** How often gateways have called the ministries so far. */
   readonly countSourceCalls: () => Promise<number>;
+  /**
+   * Given where the ministries remember what they were asked: how often they could not answer from memory so far. Every
+   * gateway is then asked all requests once before it is measured, and a measurement during which this grows is a fault.
+   */
+  readonly countMisses?: () => Promise<number>;
 }
 
 /**

@@ -69,6 +69,9 @@ requests are compared in full.
 - **peak MB** is the most resident memory of the gateway during the measurement.
 - **calls/request** is how often the ministries, or the shop's subgraphs, were called for one request. A gateway that
   asks for several requests at once needs less than one for each.
+- **in-memory** is *unified* before ministries that answer at next to no cost: a process before them remembers what they
+  told each gateway before the measurement, and a measurement in which they are asked again is a fault. Of gateways it
+  tells most; *unified* tells what a whole system pays, most of which is the ministries' and their databases'.
 - **A constant answer** is a plain server of Node that sends a text of the same length and asks nobody: the ceiling.
 - **Hive Gateway** without merging treats equal requests in flight each for itself; with it, equal requests that it gets
   are answered once, and equal ones that it would make are made once.

@@ -23,22 +23,29 @@ export interface UnifiedGraph {
   /** As it is, with the marks of personal data. */
   readonly markedSupergraphSdl: string;
   readonly postgres: LocalServer;
+  /** The real ones, whatever stands before them. */
+  readonly ministries: RunningSubgraphs;
   /** The logins that may read, by ministry. */
   readonly databaseUrls: ReadonlyMap<string, string>;
 }
 
-/** The unified view of one citizen after the other, from every ministry over PostgreSQL; the kit's own code. */
+/**
+ * The unified view of one citizen after the other, from every ministry over PostgreSQL; the kit's own code.
+ * @param putBefore  starts what gateways ask in place of the ministries
+ */
 export async function openUnified(
   { citizens, directory: data }: ScenarioOptions,
   running: AsyncDisposableStack,
+  putBefore = async (ministries: RunningSubgraphs) => ministries,
 ): Promise<UnifiedGraph> {
   const postgres = await openLocalPostgres({ directory: join(data, 'postgres') });
   running.defer(postgres.close);
   const { databaseUrls } = await fillDatabases(postgres, await listMinistries(), citizens);
   const ministries = await startMinistries(databaseUrls, { ALLOW_UNSIGNED: 'true' }, running);
+  const asked = await putBefore(ministries);
   const keys = await startSubgraphs(join(directory, 'citizen-keys-process.ts'), {}, running);
 
-  const inside = (await gatherSubgraphs()).map((subgraph) => at(ministries.urls, subgraph));
+  const inside = (await gatherSubgraphs()).map((subgraph) => at(asked.urls, subgraph));
   const markedSupergraphSdl = compose(inside);
   const outside = inside.map((subgraph) => at(keys.urls, subgraph));
   const open = {
@@ -53,9 +60,9 @@ export async function openUnified(
       variables: shuffled(listPeople(citizens)),
       headers: [{}],
     },
-    countSourceCalls: ministries.countCalls,
+    countSourceCalls: asked.countCalls,
   };
-  return { open, markedSupergraphSdl, postgres, databaseUrls };
+  return { open, markedSupergraphSdl, postgres, ministries, databaseUrls };
 }
 
 /**
