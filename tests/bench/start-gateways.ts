@@ -38,7 +38,9 @@ export async function startGateways(
 ): Promise<RunningGateways> {
   const supergraphPath = join(directory, `${scenario}.graphql`);
   const ourSupergraphPath = join(directory, `${scenario}-ours.graphql`);
+  const subgraphsPath = join(directory, `${scenario}-subgraphs.json`);
   await writeFile(supergraphPath, open.supergraphSdl);
+  await writeFile(subgraphsPath, JSON.stringify(open.subgraphs));
   await writeFile(ourSupergraphPath, open.ours.supergraphSdl);
 
   const gateways: RunningGateway[] = [];
@@ -46,7 +48,7 @@ export async function startGateways(
   const answersOf = new Map<RunningGateway, readonly Answer[]>();
   let answers: readonly Answer[] = [];
   const start = async (kind: GatewayKind) => {
-    const input = { ...open, supergraphPath, ourSupergraphPath, answerBytes: meanBytes(answers) };
+    const input = { ...open, supergraphPath, subgraphsPath, ourSupergraphPath, answerBytes: meanBytes(answers) };
     const gateway = await startGateway(kind, input, running);
     if (kind.name !== CEILING) answers = await demandSameAnswers(gateway, open, open.isOursAlone ? [] : answers);
     answersOf.set(gateway, answers);

@@ -48,7 +48,7 @@ async function soak(minutes: number, running: AsyncDisposableStack): Promise<voi
   const { places, proxies } = await openProxies(open, running);
   const ourSupergraphPath = join(directory, 'supergraph.graphql');
   await writeFile(ourSupergraphPath, open.ours.supergraphSdl);
-  const input = { ...open, supergraphPath: ourSupergraphPath, ourSupergraphPath, answerBytes: 0 };
+  const input = { ...open, supergraphPath: ourSupergraphPath, subgraphsPath: '', ourSupergraphPath, answerBytes: 0 };
   const gateway = await startGateway(soaked(places), input, running);
 
   const load = startSoakLoad(gateway.url, mixRequests(open.requests), CONNECTIONS);

@@ -14,11 +14,13 @@ export interface GatewayKind {
   readonly environment: (input: GatewayInput) => Readonly<Record<string, string>>;
 }
 
-export interface GatewayInput extends Pick<OpenScenario, 'subgraphs' | 'ours' | 'requests'> {
+export interface GatewayInput extends Pick<OpenScenario, 'ours' | 'requests'> {
   /** Where it has to listen, on 127.0.0.1. */
   readonly port: number;
   /** The file with the supergraph that peers serve. */
   readonly supergraphPath: string;
+  /** The file with the subgraphs that peers ask, as a JSON list: together too long for a variable. */
+  readonly subgraphsPath: string;
   /** The file with the supergraph that ours serves. */
   readonly ourSupergraphPath: string;
   /** How long the usual answer is, in bytes. */

@@ -48,11 +48,7 @@ export const gatewayKinds: readonly GatewayKind[] = [
     limits:
       'It knows only the first version of federation, in which one subgraph owns a type and the others extend it.',
     args: () => [join(peers, 'mercurius.js')],
-    environment: ({ port, subgraphs }) => ({
-      // It cannot read the SDL from these services: @apollo/subgraph leaves the word `extend` out, which it needs.
-      SERVICES: JSON.stringify(subgraphs.map(({ name, url, sdl }) => ({ name, url, schema: sdl }))),
-      PORT: String(port),
-    }),
+    environment: ({ port, subgraphsPath }) => ({ SUBGRAPHS: subgraphsPath, PORT: String(port) }),
   },
   {
     name: CEILING,
