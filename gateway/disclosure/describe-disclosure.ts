@@ -81,7 +81,9 @@ function describeKind(accounts: readonly CitizenAccount[], register: FieldRegist
     for (const [reason, set] of account.withheld) {
       const all = withheld.get(reason) ?? new Map<string, number>();
       const { scopes, counts } = scopeListOf(set, register);
-      scopes.forEach((scope, index) => all.set(scope, (all.get(scope) ?? 0) + (counts[index] ?? 0)));
+      scopes.forEach((scope, index) => {
+        all.set(scope, (all.get(scope) ?? 0) + (counts[index] ?? 0));
+      });
       withheld.set(reason, all);
     }
   }

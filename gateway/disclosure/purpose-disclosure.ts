@@ -117,8 +117,12 @@ export class PurposeDisclosure implements Disclosure {
     let pending: Set<Promise<void>> | undefined;
     for (const personalId of personalIds) {
       const known = this.#people.get(personalId);
-      if (!known) met.push(this.#meet(personalId, stated.masks));
-      else if (known.pending) (pending ??= new Set()).add(known.pending);
+      if (!known) {
+        met.push(this.#meet(personalId, stated.masks));
+      } else if (known.pending) {
+        pending ??= new Set();
+        pending.add(known.pending);
+      }
     }
     const found = met.length > 0 ? this.#find(met) : undefined;
     if (!pending) return found;
