@@ -4,6 +4,7 @@ import { readConfig } from '../../../gateway/config.ts';
 import { openSourceFactory, type SourceFactory } from '../../../gateway/fetch/create-source.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { OperatorError } from '../../../gateway/operator-error.ts';
+import { unhurried } from '../../support/unhurried.ts';
 import { cut, hang, type ScriptedServer, sendData, startScriptedServer } from './scripted-server.ts';
 import { outcome, sourceRequest } from './source-request.ts';
 
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 function openFactory(environment: Record<string, string> = {}): SourceFactory {
-  const config = readConfig({ GATEWAY_LOG_LEVEL: 'silent', ...environment });
+  const config = readConfig({ ...unhurried, GATEWAY_LOG_LEVEL: 'silent', ...environment });
   return openSourceFactory(config, {
     localSchemas: new Map([['local:gateway', buildSchema('type Query { size: Int }')]]),
     signingKeys: undefined,
