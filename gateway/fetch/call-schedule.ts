@@ -18,8 +18,9 @@ export class CallSchedule {
   #lastTookMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #isDue = false;
+  #turnEnd: NodeJS.Immediate | undefined;
 
-  /** @param onDue  told when those who wait have waited long enough */
+  /** @param onDue  told when a call may be due: those who wait have waited long enough, or the turn has ended */
   constructor(maxCalls: number, onDue: () => void) {
     this.#maxCalls = maxCalls;
     this.#onDue = onDue;
@@ -34,6 +35,19 @@ export class CallSchedule {
     return this.#callsInFlight === 0;
   }
 
+  /** Whether several waited for the last call. */
+  get isCrowd(): boolean {
+    return this.#lastCrowd > 1;
+  }
+
+  /** Has `onDue` told at the end of this turn of the event loop, so that whatever comes in the same turn goes together. */
+  callAtTurnEnd(): void {
+    this.#turnEnd ??= setImmediate(() => {
+      this.#turnEnd = undefined;
+      this.#onDue();
+    });
+  }
+
   /**
    * Whether a call may leave now. If not, `onDue` will be told, or a call comes back before.
    * @param waiters  how many requests wait for it, at least one
@@ -41,9 +55,8 @@ export class CallSchedule {
    */
   mayLeave(waiters: number, isFull: boolean): boolean {
     if (this.hasFreeSlot) {
-      const isCrowd = this.#lastCrowd > 1;
       const isComplete = this.isIdle && waiters >= this.#lastCrowd;
-      if (!isCrowd || isComplete || isFull || this.#isDue) return true;
+      if (!this.isCrowd || isComplete || isFull || this.#isDue) return true;
     }
     if (!this.#isDue) this.#timer ??= setTimeout(this.#becomeDue, this.#maxWaitMs());
     return false;

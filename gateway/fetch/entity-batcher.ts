@@ -38,7 +38,6 @@ export class EntityBatcher {
   #queue = new Map<string, Entry>();
   readonly #retries: Call[] = [];
   #waitersInQueue = 0;
-  #turnEnd: NodeJS.Immediate | undefined;
 
   /** @param otherVariables  JSON text of the members beside `representations`, each with a comma behind it */
   constructor(source: Source, operation: SourceOperation, otherVariables: string, limits: BatchLimits) {
@@ -58,7 +57,7 @@ export class EntityBatcher {
   load(request: EntityRequest): Promise<EntityAnswer> {
     return new Promise((resolve) => {
       this.#enqueue(new EntityWaiter(request, this.#source, resolve));
-      this.#sendSoon();
+      this.#schedule.callAtTurnEnd();
     });
   }
 
@@ -71,14 +70,6 @@ export class EntityBatcher {
       if (entry) entry.places.push(place);
       else this.#queue.set(representation, { representation, places: [place] });
     }
-  }
-
-  /** At the end of this turn of the event loop, so that whatever comes in the same turn goes together. */
-  #sendSoon(): void {
-    this.#turnEnd ??= setImmediate(() => {
-      this.#turnEnd = undefined;
-      this.#send();
-    });
   }
 
   #send(): void {
@@ -129,7 +120,7 @@ export class EntityBatcher {
   #start(call: Call): void {
     void this.#run(call).finally(() => {
       this.#schedule.comeBack();
-      this.#sendSoon();
+      this.#schedule.callAtTurnEnd();
     });
   }
 

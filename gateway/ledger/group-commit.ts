@@ -29,9 +29,6 @@ export class GroupCommit<Item> {
   readonly #schedule: CallSchedule;
   #waiters: Waiter<Item>[] = [];
   #waitingItems = 0;
-  /** Whether the last write was for several. */
-  #isCrowded = false;
-  #turnEnd: NodeJS.Immediate | undefined;
 
   constructor(options: GroupCommitOptions<Item>) {
     this.#options = options;
@@ -49,27 +46,17 @@ export class GroupCommit<Item> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#waiters.push({ items, resolve, reject });
     this.#waitingItems += items.length;
-    if (this.#isCrowded) this.#sendSoon();
+    // In one turn all have their answers written that shared calls. When a first half of them left before, the two halves
+    // would go on apart, and need twice as many calls.
+    if (this.#schedule.isCrowd) this.#schedule.callAtTurnEnd();
     else this.#send();
     return promise;
-  }
-
-  /**
-   * At the end of this turn of the event loop, in which all have their answers written that shared calls. When a first half
-   * of them left before, the two halves would go on apart, and need twice as many calls.
-   */
-  #sendSoon(): void {
-    this.#turnEnd ??= setImmediate(() => {
-      this.#turnEnd = undefined;
-      this.#send();
-    });
   }
 
   #send(): void {
     const { maxItems } = this.#options;
     while (this.#waiters.length > 0 && this.#schedule.mayLeave(this.#waiters.length, this.#waitingItems >= maxItems)) {
       const crowd = this.#takeCrowd();
-      this.#isCrowded = crowd.length > 1;
       this.#schedule.leave(crowd.length);
       void this.#write(crowd);
     }

@@ -36,7 +36,6 @@ export class ConsentLookUps {
   /** All that are queued or in flight, with who waits for them. */
   readonly #waiters = new Map<Known, Waiter[]>();
   #overdue = 0;
-  #turnEnd: NodeJS.Immediate | undefined;
 
   constructor(known: KnownConsents, read: ReadConsents, log: Log) {
     this.#known = known;
@@ -54,10 +53,7 @@ export class ConsentLookUps {
     return new Promise((resolve) => {
       const waiter = { missing: citizens.length, resolve, callOff: onLookUpTimeout(resolve) };
       for (const known of citizens) this.#enqueue(known, waiter);
-      this.#turnEnd ??= setImmediate(() => {
-        this.#turnEnd = undefined;
-        this.#send();
-      });
+      this.#schedule.callAtTurnEnd();
     });
   }
 
