@@ -10,10 +10,11 @@ export function writeArray<Item>(items: readonly Item[], read: (item: Item) => u
 
 /** The same of any texts. */
 export function writeTextArray<Item>(items: readonly Item[], read: (item: Item) => string | null): string {
-  return writeArray(items, (item) => quote(read(item)));
+  return writeArray(items, (item) => quoteItem(read(item)));
 }
 
-function quote(text: string | null): string {
+/** In quotes, so that nothing in it is taken for the end of an item, nor the word null for no value. */
+export function quoteItem(text: string | null): string {
   if (text === null) return 'NULL';
   return special.test(text) ? `"${text.replace(specials, '\\$&')}"` : `"${text}"`;
 }
