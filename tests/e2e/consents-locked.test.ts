@@ -7,7 +7,7 @@ import { createLog } from '../../gateway/log.ts';
 import { ownerUrlOf } from '../gateway/support/gateway-database.ts';
 import { until } from '../support/until.ts';
 import type { GatewayAnswer, RunningGateway } from './support/running-gateway.ts';
-import { openWithdrawingCountry, type WithdrawingCountry } from './support/withdrawing-country.ts';
+import { openWithdrawingCountry, question, type WithdrawingCountry } from './support/withdrawing-country.ts';
 
 let country: WithdrawingCountry;
 /** One has An’s consent in memory when the table is locked, the other has never been asked about her. */
@@ -29,13 +29,6 @@ afterAll(async () => {
   await owner?.end();
   await country?.close();
 });
-
-const question = `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!) {
-  citizen(
-    personalId: $personalId, fullName: $fullName, dateOfBirth: $dateOfBirth
-    purpose: { code: "clinic-visit", dossier: "D-1" }
-  ) { fullName phoneNumber }
-}`;
 
 const ask = (gateway: RunningGateway, name: 'an' | 'binh' = 'an'): Promise<GatewayAnswer> =>
   gateway.ask(question, country.consents.named(name));

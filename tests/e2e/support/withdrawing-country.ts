@@ -67,7 +67,8 @@ const draft = { agency: 'X-one-stop-shop', purpose: { code: 'clinic-visit' }, sc
 
 const withdrawal = 'mutation ($id: ID!) { withdrawConsent(id: $id) { state } }';
 
-const question = `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!) {
+/** What the law opens of a citizen, and what consent opens. */
+export const question = `query ($personalId: PersonalId!, $fullName: String!, $dateOfBirth: PartialDate!) {
   citizen(
     personalId: $personalId, fullName: $fullName, dateOfBirth: $dateOfBirth
     purpose: { code: "clinic-visit", dossier: "D-1" }
