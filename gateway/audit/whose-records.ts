@@ -10,8 +10,13 @@ import type { Caller } from '../caller/caller.ts';
  * @throws       LEDGER_NOT_YOURS
  */
 export function findWhoseRecords(caller: Caller | undefined, asked: string | undefined): string | undefined {
-  if (!caller?.agency || !supervisors.has(caller.role) || caller.eidLevel < 2) throw new CodedError('LEDGER_NOT_YOURS');
+  if (!caller?.agency || !isSupervisor(caller)) throw new CodedError('LEDGER_NOT_YOURS');
   return narrow(caller, asked);
+}
+
+/** Whether somebody looks after what their agency asks for, and is signed in for it. */
+export function isSupervisor({ role, eidLevel }: Caller): boolean {
+  return supervisors.has(role) && eidLevel >= 2;
 }
 
 /** Whose records are read. */

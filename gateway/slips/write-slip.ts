@@ -1,5 +1,6 @@
-import { encode, renderSVG } from 'uqr';
+import { renderSVG } from 'uqr';
 import { CodedError } from '../../schema/coded-error.ts';
+import { isSupervisor } from '../audit/whose-records.ts';
 import type { Caller } from '../caller/caller.ts';
 import type { Consents } from '../consents/consents.ts';
 import { hashLeaf } from '../ledger/merkle-tree.ts';
@@ -48,8 +49,7 @@ export async function writeSlip(
 export function isOwnRecord({ record }: StoredRecord, caller: Caller, numbers: readonly string[]): boolean {
   if (record.subject !== null && numbers.includes(record.subject)) return true;
   if (!caller.agency || record.agency !== caller.agency.code || caller.citizen !== undefined) return false;
-  const supervises = (caller.role === 'officer' || caller.role === 'auditor') && caller.eidLevel === 2;
-  return supervises || record.account === caller.person;
+  return isSupervisor(caller) || record.account === caller.person;
 }
 
 /** Whether something was told that a slip could state. */
@@ -88,11 +88,10 @@ function describe(
 /** @returns undefined where the text is too long for one that a telephone can read off paper */
 function drawQrCode(text: string): string | undefined {
   try {
-    encode(text, { ecc: 'L', maxVersion: MAX_VERSION });
+    return renderSVG(text, { ecc: 'L', maxVersion: MAX_VERSION, border: 4 });
   } catch {
     return undefined;
   }
-  return renderSVG(text, { ecc: 'L', maxVersion: MAX_VERSION, border: 4 });
 }
 
 /** Of 157 squares, which are some 0.5 mm wide on the page. */
