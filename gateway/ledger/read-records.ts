@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Role } from '../../schema/callers.ts';
 import { readDetails } from './details.ts';
 import type { DisclosureRecord, RecordKind } from './disclosure-record.ts';
@@ -99,19 +99,4 @@ function unreadable(): never {
 /** The leaf of a record, as it was hashed when it was written. */
 export function leafOf({ record, commitment, edition }: StoredRecord): string {
   return writeLeaf({ record, commitment, edition });
-}
-
-/**
- * The index of a record in the tree.
- * @returns undefined while it has no place yet
- */
-export async function findLeafIndex(
-  database: LedgerDatabase,
-  { batch, ordinal }: Pick<StoredRecord, 'batch' | 'ordinal'>,
-): Promise<number | undefined> {
-  const { rows } = await sql<{ readonly first_index: number }>`
-    SELECT first_index FROM ledger_batch WHERE batch = ${batch}
-  `.execute(database);
-  const first = rows[0]?.first_index;
-  return first === undefined ? undefined : first + ordinal;
 }

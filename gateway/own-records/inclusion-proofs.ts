@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
+import { inclusionPath } from '../ledger/merkle-tree.ts';
 import { leafOf, type StoredRecord } from '../ledger/read-records.ts';
-import { readInclusionPath } from '../ledger/tree-hashes.ts';
+import { readPaths } from '../ledger/tree-hashes.ts';
 import type { RunOnLedger } from './run-on-ledger.ts';
 
 /** What proves offline that a record is in the ledger, and about whom it is. Bytes are Base64. */
@@ -39,58 +40,50 @@ export class InclusionProofs {
 
 const MAX_BATCH = 100;
 
-interface Checkpoint {
-  readonly size: number;
-  readonly note: string;
-}
-
+/** However many there are, it takes four statements, one after the other. */
 async function proveRecords(
   database: LedgerDatabase,
   records: readonly StoredRecord[],
 ): Promise<(InclusionProof | undefined)[]> {
-  const places = await readPlaces(database, records);
-  const checkpoint = await database
+  const indexes = await readIndexes(database, records);
+  const { size, note } = await readCheckpoint(database);
+  const signed = indexes.filter((index) => index < size);
+  const paths = await readPaths(database, new Map(signed.map((index) => [index, inclusionPath(index, size)])));
+  return records.map((record, position) => {
+    const index = indexes[position] ?? UNPLACED;
+    const path = paths.get(index);
+    return (
+      path && {
+        leaf: leafOf(record),
+        salt: record.salt?.toString('base64') ?? null,
+        index,
+        size,
+        hashes: path.map((hash) => hash.toString('base64')),
+        checkpoint: note,
+      }
+    );
+  });
+}
+
+/** The index of a record that has no place in the tree yet: behind all that is signed. */
+const UNPLACED = Number.POSITIVE_INFINITY;
+
+async function readIndexes(database: LedgerDatabase, records: readonly StoredRecord[]): Promise<number[]> {
+  const batches = [...new Set(records.map(({ batch }) => batch))];
+  const { rows } = await sql<{ readonly batch: number; readonly first_index: number }>`
+    SELECT batch, first_index FROM ledger_batch WHERE batch = ANY (${batches}::bigint[])
+  `.execute(database);
+  const firsts = new Map(rows.map(({ batch, first_index }) => [batch, first_index]));
+  return records.map(({ batch, ordinal }) => (firsts.get(batch) ?? UNPLACED) + ordinal);
+}
+
+/** The newest. */
+async function readCheckpoint(database: LedgerDatabase): Promise<{ readonly size: number; readonly note: string }> {
+  const newest = await database
     .selectFrom('ledger_checkpoint')
     .select(['size', 'note'])
     .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return await Promise.all(
-    records.map((record) => {
-      const first = places.get(record.batch);
-      return first === undefined || !checkpoint
-        ? undefined
-        : proveRecord(database, record, first + record.ordinal, checkpoint);
-    }),
-  );
-}
-
-/** @returns the index of the first record of each batch that has a place */
-async function readPlaces(
-  database: LedgerDatabase,
-  records: readonly StoredRecord[],
-): Promise<ReadonlyMap<number, number>> {
-  const batches = [...new Set(records.map(({ batch }) => batch))];
-  const { rows } = await sql<{ readonly batch: number; readonly first_index: number }>`
-    SELECT batch, first_index FROM ledger_batch WHERE batch = ANY (${batches}::bigint[])
-  `.execute(database);
-  return new Map(rows.map(({ batch, first_index }) => [batch, first_index]));
-}
-
-async function proveRecord(
-  database: LedgerDatabase,
-  record: StoredRecord,
-  index: number,
-  { size, note }: Checkpoint,
-): Promise<InclusionProof | undefined> {
-  if (index >= size) return undefined;
-  const path = await readInclusionPath(database, index, size);
-  return {
-    leaf: leafOf(record),
-    salt: record.salt?.toString('base64') ?? null,
-    index,
-    size,
-    hashes: path.map((hash) => hash.toString('base64')),
-    checkpoint: note,
-  };
+  return newest ?? { size: 0, note: '' };
 }
