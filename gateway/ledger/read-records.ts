@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely';
+import DataLoader from 'dataloader';
+import { type Selectable, sql } from 'kysely';
 import type { Role } from '../../schema/callers.ts';
 import { readDetails } from './details.ts';
 import type { DisclosureRecord, RecordKind } from './disclosure-record.ts';
@@ -22,13 +23,15 @@ export interface StoredRecord {
 /** A row of `ledger_record`, all columns. */
 export type RecordRow = Selectable<LedgerTables['ledger_record']>;
 
-/** The editions of a ledger, each read once. */
+type EditionRow = Selectable<LedgerTables['ledger_edition']>;
+
+/** The editions of a ledger, each read once, and those that are asked for at the same time in one statement. */
 export class Editions {
-  readonly #database: LedgerDatabase;
   readonly #known = new Map<number, Edition>();
+  readonly #loader: DataLoader<number, Edition>;
 
   constructor(database: LedgerDatabase) {
-    this.#database = database;
+    this.#loader = new DataLoader((ids) => readEditions(database, ids), { cache: false, maxBatchSize: MAX_BATCH });
   }
 
   /** One that was read before. */
@@ -40,12 +43,25 @@ export class Editions {
   async get(id: number): Promise<Edition> {
     const known = this.#known.get(id);
     if (known) return known;
-    const row = await this.#database.selectFrom('ledger_edition').selectAll().where('id', '=', id).executeTakeFirst();
-    const edition = row && parseEdition(row.content);
-    if (!edition || edition.hash !== row.hash.toString('hex')) throw new RangeError(`Edition ${id} cannot be read`);
+    const edition = await this.#loader.load(id);
     this.#known.set(id, edition);
     return edition;
   }
+}
+
+const MAX_BATCH = 500;
+
+async function readEditions(database: LedgerDatabase, ids: readonly number[]): Promise<(Edition | RangeError)[]> {
+  const isAsked = sql<boolean>`id = ANY (${[...new Set(ids)]}::integer[])`;
+  const rows = await database.selectFrom('ledger_edition').selectAll().where(isAsked).execute();
+  const editions = new Map(rows.map((row) => [row.id, readEdition(row)]));
+  return ids.map((id) => editions.get(id) ?? new RangeError(`Edition ${id} cannot be read`));
+}
+
+/** @returns undefined when it is not what its hash says */
+function readEdition({ content, hash }: EditionRow): Edition | undefined {
+  const edition = parseEdition(content);
+  return edition?.hash === hash.toString('hex') ? edition : undefined;
 }
 
 function parseEdition(text: string): Edition | undefined {
@@ -61,8 +77,8 @@ function parseEdition(text: string): Edition | undefined {
  * @throws RangeError when one is none that was ever written
  */
 export async function readRecords(rows: readonly RecordRow[], editions: Editions): Promise<StoredRecord[]> {
-  const used = new Map<number, Edition>();
-  for (const { edition } of rows) if (!used.has(edition)) used.set(edition, await editions.get(edition));
+  const ids = new Set(rows.map(({ edition }) => edition));
+  const used = new Map(await Promise.all([...ids].map(async (id) => [id, await editions.get(id)] as const)));
   return rows.map((row) => readRecord(row, used.get(row.edition) ?? unreadable()));
 }
 
