@@ -11,8 +11,8 @@ export class Receipts {
   readonly #database: GatewayDatabase;
   readonly #run: RunOnStore;
   readonly #signingKeys: Pick<SigningKeys, 'current'> | undefined;
-  /** Ids of keys that are known to be kept. */
-  readonly #kept = new Set<string>();
+  /** By the ids of keys: settled once they are known to be kept. */
+  readonly #kept = new Map<string, Promise<void>>();
   #keySet: { readonly keys: Promise<KeySet>; readonly readAt: number } | undefined;
 
   constructor(database: GatewayDatabase, run: RunOnStore, signingKeys: Pick<SigningKeys, 'current'> | undefined) {
@@ -71,11 +71,20 @@ export class Receipts {
     return { keys: rows.map(({ public_jwk }) => public_jwk) };
   }
 
+  /** A list may have a hundred receipts, which wait together. */
   async #keep(id: string, publicJwk: JsonWebKey): Promise<void> {
-    if (this.#kept.has(id)) return;
+    let kept = this.#kept.get(id);
+    if (!kept) {
+      kept = this.#insert(id, publicJwk);
+      this.#kept.set(id, kept);
+      kept.catch(() => this.#kept.delete(id));
+    }
+    await kept;
+  }
+
+  async #insert(id: string, publicJwk: JsonWebKey): Promise<void> {
     const insert = this.#database.insertInto('receipt_key').values({ id, public_jwk: JSON.stringify(publicJwk) });
     await this.#run(insert.onConflict((conflict) => conflict.doNothing()).execute());
-    this.#kept.add(id);
   }
 }
 

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
-import { createSigningKeyFiles, type SigningKeyFiles } from '../../support/signing-key.ts';
+import { Receipts } from '../../../gateway/consents/receipts.ts';
+import type { GatewayTables } from '../../../gateway/database/gateway-database.ts';
+import { openDatabase } from '../../../postgres/open-database.ts';
+import { countStatements } from '../../support/count-statements.ts';
+import { createSigningKeyFiles, createTestKey, type SigningKeyFiles } from '../../support/signing-key.ts';
 import { until } from '../../support/until.ts';
 import { openConsents, type TestConsents } from './support/open-consents.ts';
 
@@ -75,4 +79,16 @@ test('a receipt verifies after the gateway has another key, which ministries no 
   await expect(verify(receipt, keys)).resolves.toMatchObject({ record: { record_id: id } });
   const { receipt: anew } = await consents.find(consents.citizen('an'), id);
   await expect(verify(anew, keys)).resolves.toMatchObject({ protectedHeader: { kid: newKeyId } });
+});
+
+test('a key is written down once, however many receipts of a list it is the first to sign', async () => {
+  const key = createTestKey();
+  const pool = openDatabase<GatewayTables>(consents.databaseUrl, { maxConnections: 1 });
+  const { database, count } = countStatements(pool);
+  const receipts = new Receipts(database, (work) => work, { current: key });
+  const signed = await Promise.all(Array.from({ length: 100 }, () => receipts.sign({}, 'test+json')));
+  await pool.destroy();
+
+  expect(new Set(signed)).toHaveProperty('size', 1);
+  expect(count()).toBe(1);
 });
