@@ -42,7 +42,7 @@ export const emergencyResolvers = {
   Citizen: {
     emergencyAccesses({ personalId }: CitizenReference, page: ListPart, { records }: EntityContext) {
       checkPart(page);
-      return records.emergency.ask(({ accesses }) => accesses.listOfSubject(personalId, page));
+      return records.emergency.ask(({ lists }) => lists.list(personalId, page));
     },
   },
 };

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { GatewayDatabase } from '../database/gateway-database.ts';
-import type { ListPart } from '../list-part.ts';
 import type { Log } from '../log.ts';
-import type { EmergencyAccess, EmergencyAccessPage, EmergencyReason } from './emergency-access.ts';
-import { readPage, toAccess } from './read-accesses.ts';
+import type { EmergencyAccess, EmergencyReason } from './emergency-access.ts';
+import { toAccess } from './to-access.ts';
 
 /** What is recorded when somebody opens a citizen's data in an emergency. */
 export interface EmergencyAccessInput extends EmergencyHolder {
@@ -92,17 +91,6 @@ export class EmergencyAccesses {
       .limit(1)
       .execute();
     return live.length > 0;
-  }
-
-  /** What was opened of a citizen, the latest first. What the supervisor wrote is not for them. */
-  async listOfSubject(subject: string, page: ListPart): Promise<EmergencyAccessPage> {
-    const all = this.#database.selectFrom('emergency_access_state').selectAll().where('subject', '=', subject);
-    const { accesses, next } = await readPage(all, 'desc', page);
-    const shown = accesses.map((access) => ({
-      ...access,
-      review: access.review && { ...access.review, text: undefined },
-    }));
-    return { accesses: shown, next };
   }
 
   #checkLimits(live: number, recent: number): void {

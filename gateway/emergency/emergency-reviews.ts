@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { GatewayDatabase } from '../database/gateway-database.ts';
-import type { ListPart } from '../list-part.ts';
+import { cutPart, type ListPart } from '../list-part.ts';
 import type { EmergencyAccess, EmergencyAccessPage, ReviewOutcome, ReviewState } from './emergency-access.ts';
-import { readPage, toAccess } from './read-accesses.ts';
+import { toAccess } from './to-access.ts';
 
 /** What a supervisor says of an access. */
 export interface ReviewInput {
@@ -23,10 +23,18 @@ export class EmergencyReviews {
     this.#database = database;
   }
 
-  /** The accesses of an agency, those first that began first: they are due first. */
-  async list(agency: string, state: ReviewState, page: ListPart): Promise<EmergencyAccessPage> {
-    const all = this.#accessesOf(agency).where('reviewed_at', state === 'REVIEWED' ? 'is not' : 'is', null);
-    return await readPage(state === 'OVERDUE' ? all.where(isOverdue) : all, 'asc', page);
+  /**
+   * The accesses of an agency, those first that began first: they are due first.
+   * @param part  checked already
+   */
+  async list(agency: string, state: ReviewState, part: ListPart): Promise<EmergencyAccessPage> {
+    const { first, after } = part;
+    let asked = this.#accessesOf(agency).where('reviewed_at', state === 'REVIEWED' ? 'is not' : 'is', null);
+    if (state === 'OVERDUE') asked = asked.where(isOverdue);
+    if (after) asked = asked.where(isAfter(after));
+    const ordered = asked.orderBy('started_at').orderBy('id');
+    const cut = cutPart(await ordered.limit(first + 1).execute(), part);
+    return { accesses: cut.part.map(toAccess), next: cut.next };
   }
 
   /**
@@ -67,3 +75,7 @@ export class EmergencyReviews {
 }
 
 const isOverdue = sql<boolean>`review_due_at < now()`;
+
+function isAfter(id: string) {
+  return sql<boolean>`(started_at, id) > (SELECT started_at, id FROM emergency_access WHERE id = ${id}::uuid)`;
+}

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { GatewayDatabase } from '../database/gateway-database.ts';
 import { errorCode } from '../error-code.ts';
 import type { Log } from '../log.ts';
+import { AccessLists } from './access-lists.ts';
 import { EmergencyAccesses } from './emergency-accesses.ts';
 import { EmergencyReviews } from './emergency-reviews.ts';
 import { reportOverdue } from './report-overdue.ts';
@@ -19,6 +20,8 @@ export interface Emergency {
 
 export interface EmergencyRecords {
   readonly accesses: EmergencyAccesses;
+  /** For citizens. */
+  readonly lists: AccessLists;
   readonly reviews: EmergencyReviews;
 }
 
@@ -28,7 +31,11 @@ export type EmergencyConfig = Pick<Config, 'emergencyMaxLive' | 'emergencyMaxDai
 export function openEmergency(database: GatewayDatabase | undefined, config: EmergencyConfig, log: Log): Emergency {
   if (!database) return { ask: () => Promise.reject(new CodedError('EMERGENCY_UNAVAILABLE')), close: () => {} };
   const limits = { maxLive: config.emergencyMaxLive, maxDaily: config.emergencyMaxDaily };
-  const records = { accesses: new EmergencyAccesses(database, limits, log), reviews: new EmergencyReviews(database) };
+  const records = {
+    accesses: new EmergencyAccesses(database, limits, log),
+    lists: new AccessLists(database),
+    reviews: new EmergencyReviews(database),
+  };
   const endReport = reportOverdue(records.reviews, log);
   return {
     async ask(ask) {
