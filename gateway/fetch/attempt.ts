@@ -4,38 +4,74 @@ import type { HttpAnswer } from './http-call.ts';
 import { isObject } from './json.ts';
 import { readAnswer } from './read-answer.ts';
 import { readRetryAfterMs } from './retries.ts';
-import type { SourceRequest, SourceResult } from './source.ts';
+import type { SourceFailure, SourceQuery, SourceResult } from './source.ts';
 import { createFailure } from './source-fault.ts';
 
-/** What came of sending a request to a ministry once. */
+/** What came of a call to a ministry. */
+export type CallOutcome = CallAnswer | SourceFailure;
+
+export interface CallAnswer {
+  readonly kind: 'results';
+  /** One for each query. */
+  readonly results: readonly SourceResult[];
+}
+
+/** What came of making a call once. */
 export interface Attempt {
-  readonly result: SourceResult;
-  /** The least pause before sending it again; undefined when that would do no better. */
+  readonly outcome: CallOutcome;
+  /** The least pause before making it again; undefined when that would do no better. */
   readonly retryAfterMs?: number;
 }
 
+/** @param queries  what was asked: one, or a list of several */
 export function readHttpAnswer(
   { statusCode, headers, body }: HttpAnswer,
   ministry: string,
-  { representationCount }: SourceRequest,
+  queries: readonly SourceQuery[],
 ): Attempt {
   // Before the answer is read: that it is GraphQL changes nothing.
   if (statusCode === 401) {
-    return { result: createFailure('SOURCE_UNAUTHENTICATED', ministry, { isWorthRetrying: false }) };
+    return { outcome: createFailure('SOURCE_UNAUTHENTICATED', ministry, { isWorthRetrying: false }) };
   }
   const [mediaType] = (headers['content-type'] ?? '').split(';');
   // A proxy in between may answer application/json with a status of its own, so that one counts only with 200.
   const isGraphql = mediaType === 'application/graphql-response+json';
   if (isGraphql || (mediaType === 'application/json' && statusCode === 200)) {
-    const answer = readAnswer(parseJson(body), ministry, representationCount);
-    return { result: answer ?? createFailure('SOURCE_INVALID', ministry, { isWorthRetrying: true }) };
+    const results = readResults(parseJson(body), ministry, queries);
+    return { outcome: results ? { kind: 'results', results } : createInvalid(ministry) };
   }
   if (overloadStatuses.has(statusCode)) {
-    const result = createFailure('SOURCE_UNAVAILABLE', ministry, { isWorthRetrying: false });
-    return { result, retryAfterMs: readRetryAfterMs(headers['retry-after']) };
+    const outcome = createFailure('SOURCE_UNAVAILABLE', ministry, { isWorthRetrying: false });
+    return { outcome, retryAfterMs: readRetryAfterMs(headers['retry-after']) };
   }
   const code = statusCode >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID';
-  return { result: createFailure(code, ministry, { isWorthRetrying: true }) };
+  return { outcome: createFailure(code, ministry, { isWorthRetrying: true }) };
+}
+
+/** @returns undefined when the body is no answer, or no list of answers, to what was asked */
+function readResults(body: unknown, ministry: string, queries: readonly SourceQuery[]): SourceResult[] | undefined {
+  const [only, ...others] = queries;
+  if (only && others.length === 0) {
+    const answer = readAnswer(body, ministry, only.representationCount);
+    return answer && [answer];
+  }
+  if (!Array.isArray(body) || body.length !== queries.length) return undefined;
+  return queries.map(
+    ({ representationCount }, position) =>
+      readAnswer(body[position], ministry, representationCount) ?? createInvalid(ministry),
+  );
+}
+
+function createInvalid(ministry: string): SourceFailure {
+  return createFailure('SOURCE_INVALID', ministry, { isWorthRetrying: true });
+}
+
+/**
+ * Whether a ministry does not take lists of operations: it answers one with a single error, or says that it is no
+ * request.
+ */
+export function refusesLists({ statusCode, body }: HttpAnswer): boolean {
+  return (statusCode === 400 || statusCode === 200) && isObject(parseJson(body));
 }
 
 /** Why a ministry did not take a call for the gateway's; undefined when it gives none of the reasons there are. */
@@ -52,12 +88,12 @@ const overloadStatuses = new Set([429, 502, 503, 504]);
 export function readConnectionError(error: unknown, ministry: string): Attempt {
   const code = errorCode(error);
   if (/^(HPE_|HTTPParserError$|UND_ERR_RES_)/.test(code)) {
-    return { result: createFailure('SOURCE_INVALID', ministry, { isWorthRetrying: true }) };
+    return { outcome: createInvalid(ministry) };
   }
   // The ministry may have died of what it was asked; or it had closed a kept connection, and is well.
   const isDead = deadConnectionCodes.has(code);
-  const result = createFailure('SOURCE_UNAVAILABLE', ministry, { isWorthRetrying: isDead });
-  return isDead || code === 'ECONNREFUSED' ? { result, retryAfterMs: 0 } : { result };
+  const outcome = createFailure('SOURCE_UNAVAILABLE', ministry, { isWorthRetrying: isDead });
+  return isDead || code === 'ECONNREFUSED' ? { outcome, retryAfterMs: 0 } : { outcome };
 }
 
 const deadConnectionCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);

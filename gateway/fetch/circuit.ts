@@ -6,7 +6,7 @@ import {
   handleWhenResult,
   isBrokenCircuitError,
 } from 'cockatiel';
-import type { SourceResult } from './source.ts';
+import type { CallOutcome } from './attempt.ts';
 
 export interface CircuitOptions {
   /** How many fetches in a row must fail for the circuit to open. */
@@ -47,7 +47,7 @@ export class Circuit {
    * Makes a call and counts its failure; one that rejects is not counted.
    * @returns undefined when the circuit is open and no call was made
    */
-  async run(call: () => Promise<SourceResult>): Promise<SourceResult | undefined> {
+  async run(call: () => Promise<CallOutcome>): Promise<CallOutcome | undefined> {
     // The library would let others wait for the probe, which may take the whole time-out.
     if (this.#breaker.state === CircuitState.HalfOpen) return undefined;
     try {
@@ -60,6 +60,6 @@ export class Circuit {
 }
 
 /** Errors inside an answer are none of the ministry's as a whole: it was reached and spoke GraphQL. */
-function isFailure(result: unknown): boolean {
-  return (result as SourceResult).kind === 'failure';
+function isFailure(outcome: unknown): boolean {
+  return (outcome as CallOutcome).kind === 'failure';
 }

@@ -100,7 +100,21 @@ export function openSourceFactory(
         'MINISTRY REFUSES THE CALLS OF THIS GATEWAY',
       );
     };
-    return shareReads(createHttpSource({ name, url, timeoutMs, maxRetries, circuit, dispatcher, signCall, onRefusal }));
+    const onListRefusal = (): void =>
+      log.warn({ ministry: name }, 'ministry takes no lists of operations, so it gets more calls');
+    return shareReads(
+      createHttpSource({
+        name,
+        url,
+        timeoutMs,
+        maxRetries,
+        circuit,
+        dispatcher,
+        signCall,
+        onRefusal,
+        onListRefusal,
+      }),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { CallSchedule } from './call-schedule.ts';
 import { type EntityAnswer, type EntityRequest, EntityWaiter } from './entity-waiter.ts';
 import { cloneJson, type JsonObject } from './json.ts';
 import { writeOriginsOf } from './request-origin.ts';
-import type { Source, SourceAnswer, SourceError, SourceFault, SourceOperation, SourceResult } from './source.ts';
+import type { Source, SourceAnswer, SourceError, SourceFault, SourceQuery, SourceResult } from './source.ts';
 
 export interface BatchLimits {
   /** Most representations in one call. */
@@ -17,40 +17,38 @@ interface Entry {
   readonly places: { readonly waiter: EntityWaiter; readonly index: number }[];
 }
 
-interface Call {
+/** An operation with its variables but for the representations. */
+type EntityOperation = Pick<EntityRequest, 'operation' | 'otherVariables'>;
+
+interface EntityQuery extends EntityOperation {
   readonly entries: readonly Entry[];
-  /** A retry is for one waiter alone, and the last try. */
-  readonly isRetry: boolean;
+}
+
+interface QueuedQuery extends EntityOperation {
+  /** By their representations. */
+  readonly entries: Map<string, Entry>;
 }
 
 /**
- * Shares entity fetches of one operation, with the same other variables, between concurrent requests: those that wait
- * for a call go in it together, equal representations once. `CallSchedule` says when it leaves; a lone request never
- * waits. When a shared call fails, each waiter is asked for once more, alone, so that nobody fails for a neighbour's
- * representation.
+ * Shares entity fetches between concurrent requests: those that wait for a call go in it together, as one list of
+ * operations where they ask for different fields, equal representations of an operation once. `CallSchedule` says when
+ * it leaves; a lone request never waits. When a shared call fails, each waiter is asked for once more, alone, so that
+ * nobody fails for a neighbour's representation.
  */
 export class EntityBatcher {
   readonly #source: Source;
-  readonly #operation: SourceOperation;
-  readonly #otherVariables: string;
   readonly #maxRepresentations: number;
   readonly #schedule: CallSchedule;
-  #queue = new Map<string, Entry>();
-  readonly #retries: Call[] = [];
-  #waitersInQueue = 0;
+  /** Each for one waiter alone. */
+  readonly #retries: EntityQuery[] = [];
+  #queue = new Map<string, QueuedQuery>();
+  #entriesInQueue = 0;
+  #waitersInQueue = new Set<EntityWaiter>();
 
-  /** @param otherVariables  JSON text of the members beside `representations`, each with a comma behind it */
-  constructor(source: Source, operation: SourceOperation, otherVariables: string, limits: BatchLimits) {
+  constructor(source: Source, limits: BatchLimits) {
     this.#source = source;
-    this.#operation = operation;
-    this.#otherVariables = otherVariables;
     this.#maxRepresentations = limits.maxRepresentations;
     this.#schedule = new CallSchedule(limits.maxCalls, () => this.#send());
-  }
-
-  /** Whether nothing waits and nothing is in flight. */
-  get isIdle(): boolean {
-    return this.#schedule.isIdle && this.#queue.size === 0 && this.#retries.length === 0;
   }
 
   /** Never rejects: what goes wrong is told in the answer. */
@@ -62,14 +60,28 @@ export class EntityBatcher {
   }
 
   #enqueue(waiter: EntityWaiter): void {
-    this.#waitersInQueue++;
+    const { entries } = this.#queryOf(waiter.request);
+    this.#waitersInQueue.add(waiter);
     let index = 0;
     for (const representation of waiter.request.representations) {
       const place = { waiter, index: index++ };
-      const entry = this.#queue.get(representation);
-      if (entry) entry.places.push(place);
-      else this.#queue.set(representation, { representation, places: [place] });
+      const entry = entries.get(representation);
+      if (entry) {
+        entry.places.push(place);
+        continue;
+      }
+      entries.set(representation, { representation, places: [place] });
+      this.#entriesInQueue++;
     }
+  }
+
+  #queryOf({ operation, otherVariables }: EntityOperation): QueuedQuery {
+    const key = otherVariables + operation.text;
+    const known = this.#queue.get(key);
+    if (known) return known;
+    const query = { operation, otherVariables, entries: new Map<string, Entry>() };
+    this.#queue.set(key, query);
+    return query;
   }
 
   #send(): void {
@@ -77,24 +89,24 @@ export class EntityBatcher {
       const retry = this.#takeRetry();
       if (!retry) break;
       this.#schedule.leaveAgain();
-      this.#start(retry);
+      this.#start([retry], { isRetry: true });
     }
-    while (this.#queue.size > 0 && this.#mayLeave()) {
-      const entries = this.#takeQueued();
-      if (entries.length === 0) continue;
-      this.#schedule.leave(waitersOf(entries).size);
-      this.#start({ entries, isRetry: false });
+    while (this.#entriesInQueue > 0 && this.#mayLeave()) {
+      const queries = this.#takeQueued();
+      if (queries.length === 0) continue;
+      this.#schedule.leave(waitersOf(queries).size);
+      this.#start(queries, { isRetry: false });
     }
   }
 
   #mayLeave(): boolean {
-    return this.#schedule.mayLeave(this.#waitersInQueue, this.#queue.size >= this.#maxRepresentations);
+    return this.#schedule.mayLeave(this.#waitersInQueue.size, this.#entriesInQueue >= this.#maxRepresentations);
   }
 
-  #takeRetry(): Call | undefined {
-    for (let call = this.#retries.shift(); call; call = this.#retries.shift()) {
-      if (call.entries.some(isAwaited)) return call;
-      call.entries.forEach(drop);
+  #takeRetry(): EntityQuery | undefined {
+    for (let retry = this.#retries.shift(); retry; retry = this.#retries.shift()) {
+      if (retry.entries.some(isAwaited)) return retry;
+      retry.entries.forEach(drop);
     }
     return undefined;
   }
@@ -102,49 +114,88 @@ export class EntityBatcher {
   /**
    * Takes as many entries as a call may carry; those that nobody waits for any more are dropped on the way.
    *
-   * What stays behind goes to another map. In one that lives on, garbage piles up: decision 0034.
+   * What stays behind goes to other maps. In one that lives on, garbage piles up: decision 0034.
    */
-  #takeQueued(): Entry[] {
-    const entries: Entry[] = [];
-    const rest = new Map<string, Entry>();
-    for (const [representation, entry] of this.#queue) {
-      if (entries.length === this.#maxRepresentations) rest.set(representation, entry);
-      else if (isAwaited(entry)) entries.push(entry);
-      else drop(entry);
+  #takeQueued(): EntityQuery[] {
+    const queue = this.#queue;
+    this.#queue = new Map();
+    this.#entriesInQueue = 0;
+    this.#waitersInQueue = new Set();
+    let room = this.#maxRepresentations;
+    const taken: EntityQuery[] = [];
+    for (const { entries: queued, ...query } of queue.values()) {
+      const entries: Entry[] = [];
+      for (const entry of queued.values()) {
+        if (!isAwaited(entry)) drop(entry);
+        else if (room === 0 || taken.length === MAX_OPERATIONS) this.#putBack(query, entry);
+        else {
+          entries.push(entry);
+          room--;
+        }
+      }
+      if (entries.length > 0) taken.push({ ...query, entries });
     }
-    this.#queue = rest;
-    this.#waitersInQueue = waitersOf(rest.values()).size;
-    return entries;
+    return taken;
   }
 
-  #start(call: Call): void {
-    void this.#run(call).finally(() => {
+  #putBack(query: EntityOperation, entry: Entry): void {
+    this.#queryOf(query).entries.set(entry.representation, entry);
+    this.#entriesInQueue++;
+    for (const { waiter } of entry.places) this.#waitersInQueue.add(waiter);
+  }
+
+  #start(queries: readonly EntityQuery[], kind: CallKind): void {
+    void this.#run(queries, kind).finally(() => {
       this.#schedule.comeBack();
       this.#schedule.callAtTurnEnd();
     });
   }
 
-  async #run({ entries, isRetry }: Call): Promise<void> {
-    const result = await this.#source.execute({
-      operation: this.#operation,
-      variables: `{${this.#otherVariables}"representations":[${entries.map((entry) => entry.representation).join(',')}]}`,
-      representationCount: entries.length,
-      isShareable: false,
-      onBehalfOf: writeOriginsOf(entries.map(({ places }) => places.flatMap(({ waiter }) => waiter.request.origins))),
-      context: undefined,
-      signal: soleSignal(entries),
-    });
-    if (!isRetry && mayBeForANeighbour(result, entries.length)) {
-      const waiters = waitersOf(entries);
-      if (waiters.size > 1) {
-        for (const waiter of waiters) this.#retries.push({ entries: entriesOf(waiter, entries), isRetry: true });
-        return;
-      }
+  async #run(queries: readonly EntityQuery[], { isRetry }: CallKind): Promise<void> {
+    const waiters = waitersOf(queries);
+    const results = await this.#source.executeAll(queries.map(toSourceQuery), soleSignal(waiters));
+    for (const [position, query] of queries.entries()) {
+      const result = results[position];
+      if (!result) continue;
+      const retries = isRetry ? [] : retriesFor(query, result, waiters.size);
+      if (retries.length > 0) this.#retries.push(...retries);
+      else settle(query, result);
     }
-    const fault = findFault(result);
-    if (fault) fail(entries, fault);
-    else if (result.kind === 'answer') deliver(entries, result);
   }
+}
+
+interface CallKind {
+  /** A retry is for one waiter alone, and the last try. */
+  readonly isRetry: boolean;
+}
+
+/** The most operations in one call, whose texts are some kilobytes each. */
+const MAX_OPERATIONS = 64;
+
+function toSourceQuery({ operation, otherVariables, entries }: EntityQuery): SourceQuery {
+  return {
+    operation,
+    variables: `{${otherVariables}"representations":[${entries.map((entry) => entry.representation).join(',')}]}`,
+    representationCount: entries.length,
+    onBehalfOf: writeOriginsOf(entries.map(({ places }) => places.flatMap(({ waiter }) => waiter.request.origins))),
+  };
+}
+
+function settle({ entries }: EntityQuery, result: SourceResult): void {
+  const fault = findFault(result);
+  if (fault) fail(entries, fault);
+  else if (result.kind === 'answer') deliver(entries, result);
+}
+
+/**
+ * What is to be asked again for each waiter alone: what failed as a whole may have failed for anybody in the call, an error
+ * inside an answer may be due to anybody in the query.
+ */
+function retriesFor(query: EntityQuery, result: SourceResult, waitersInCall: number): EntityQuery[] {
+  if (!mayBeForANeighbour(result, query.entries.length)) return [];
+  const waiters = waitersOf([query]);
+  const sharers = result.kind === 'failure' ? waitersInCall : waiters.size;
+  return sharers > 1 ? [...waiters].map((waiter) => queryFor(waiter, query)) : [];
 }
 
 /** Whether something went wrong that one representation of many may have caused, and nothing says which. */
@@ -157,25 +208,28 @@ function isAwaited({ places }: Entry): boolean {
   return places.some(({ waiter }) => waiter.isWaiting);
 }
 
-function waitersOf(entries: Iterable<Entry>): Set<EntityWaiter> {
+function waitersOf(queries: readonly EntityQuery[]): Set<EntityWaiter> {
   const waiters = new Set<EntityWaiter>();
-  for (const { places } of entries) for (const { waiter } of places) waiters.add(waiter);
+  for (const { entries } of queries) {
+    for (const { places } of entries) for (const { waiter } of places) waiters.add(waiter);
+  }
   return waiters;
 }
 
-/** What one waiter waits for among the entries, for a call of its own. */
-function entriesOf(waiter: EntityWaiter, entries: readonly Entry[]): Entry[] {
-  return entries.flatMap(({ representation, places }) => {
-    const own = places.filter((place) => place.waiter === waiter);
-    return own.length > 0 ? [{ representation, places: own }] : [];
+/** What one waiter waits for, for a call of its own. */
+function queryFor(waiter: EntityWaiter, { entries, ...query }: EntityQuery): EntityQuery {
+  const own = entries.flatMap(({ representation, places }) => {
+    const ownPlaces = places.filter((place) => place.waiter === waiter);
+    return ownPlaces.length > 0 ? [{ representation, places: ownPlaces }] : [];
   });
+  return { ...query, entries: own };
 }
 
 /** A call for one waiter ends with it; a shared one does not end for one who left. */
-function soleSignal(entries: readonly Entry[]): AbortSignal | undefined {
-  const signal = entries[0]?.places[0]?.waiter.request.signal;
-  const isSole = entries.every(({ places }) => places.every(({ waiter }) => waiter.request.signal === signal));
-  return isSole ? signal : undefined;
+function soleSignal(waiters: ReadonlySet<EntityWaiter>): AbortSignal | undefined {
+  const [first, ...others] = waiters;
+  const signal = first?.request.signal;
+  return others.every(({ request }) => request.signal === signal) ? signal : undefined;
 }
 
 /** Why nothing came, if nothing did. */
@@ -201,7 +255,8 @@ function deliver(entries: readonly Entry[], { data, errors }: SourceAnswer): voi
 function deliverError(entries: readonly Entry[], { path = [], fault }: SourceError): void {
   const position = positionIn(path, entries.length);
   if (position === undefined) {
-    for (const waiter of waitersOf(entries)) waiter.addError({ index: undefined, path: [], fault });
+    const waiters = new Set(entries.flatMap(({ places }) => places.map(({ waiter }) => waiter)));
+    for (const waiter of waiters) waiter.addError({ index: undefined, path: [], fault });
     return;
   }
   for (const { waiter, index } of entries[position]?.places ?? []) {

@@ -1,8 +1,11 @@
 import type { JsonObject } from './json.ts';
-import type { Source, SourceFault } from './source.ts';
+import type { Source, SourceFault, SourceOperation } from './source.ts';
 import { createFault } from './source-fault.ts';
 
 export interface EntityRequest {
+  readonly operation: SourceOperation;
+  /** JSON text of the members of its variables beside `representations`, each with a comma behind it. */
+  readonly otherVariables: string;
   /** JSON texts of distinct representations. */
   readonly representations: readonly string[];
   /** Whether the asker will change the entities it gets, and so needs copies of those that others get too. */

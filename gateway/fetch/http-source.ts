@@ -2,13 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationTypeNode } from 'graphql';
 import type { Dispatcher } from 'undici';
 import type { CallRefusalCode } from '../../schema/signed-calls/call-refusals.ts';
-import { type Attempt, readCallRefusal, readConnectionError, readHttpAnswer } from './attempt.ts';
+import {
+  type Attempt,
+  type CallOutcome,
+  readCallRefusal,
+  readConnectionError,
+  readHttpAnswer,
+  refusesLists,
+} from './attempt.ts';
 import type { Circuit } from './circuit.ts';
 import { Deadline } from './deadline.ts';
 import { post } from './http-call.ts';
 import { pickPauseMs, RetryBudget } from './retries.ts';
 import type { SignCall } from './signing/sign-call.ts';
-import type { Source, SourceOperation, SourceRequest, SourceResult } from './source.ts';
+import type { Source, SourceOperation, SourceQuery, SourceResult } from './source.ts';
 import { createFailure } from './source-fault.ts';
 
 export interface HttpSourceOptions {
@@ -25,71 +32,105 @@ export interface HttpSourceOptions {
   readonly signCall: SignCall | undefined;
   /** Told when the ministry does not take a call for the gateway's, with its reason. */
   readonly onRefusal: (reason: CallRefusalCode | undefined) => void;
+  /** Told when the ministry turns out to take no lists of operations; from then on each is a call of its own. */
+  readonly onListRefusal: () => void;
 }
 
 /** A ministry's subgraph over HTTP. */
 export function createHttpSource(options: HttpSourceOptions): Source {
-  const { name, url, timeoutMs, maxRetries, circuit, dispatcher, signCall, onRefusal } = options;
+  const { name, url, timeoutMs, maxRetries, circuit, dispatcher, signCall, onRefusal, onListRefusal } = options;
   const { pathname, search } = new URL(url);
   const path = pathname + search;
   const budget = new RetryBudget();
   const refusal = createFailure('SOURCE_UNAVAILABLE', name, { isWorthRetrying: false });
+  let takesLists = true;
 
   return {
     name,
     isLocal: false,
     timeoutMs,
     async execute(request) {
-      // A probe goes on when its caller is gone: what it finds out concerns everybody.
-      const deadline = new Deadline(timeoutMs, circuit.isClosed ? request.signal : undefined);
-      try {
-        return (await circuit.run(() => fetch(request, deadline))) ?? refusal;
-      } catch {
-        return refusal; // The caller is gone.
-      } finally {
-        deadline.close();
+      const [result = refusal] = await run([request], request.signal);
+      return result;
+    },
+    async executeAll(queries, signal) {
+      if (queries.length > 1 && takesLists) {
+        const results = await run(queries, signal);
+        // What it did not take in a list has not been asked.
+        if (takesLists) return results;
       }
+      return (await Promise.all(queries.map((query) => run([query], signal)))).flat();
     },
   };
 
+  async function run(
+    queries: readonly SourceQuery[],
+    signal: AbortSignal | undefined,
+  ): Promise<readonly SourceResult[]> {
+    // A probe goes on when its caller is gone: what it finds out concerns everybody.
+    const deadline = new Deadline(timeoutMs, circuit.isClosed ? signal : undefined);
+    try {
+      return toResults((await circuit.run(() => call(queries, deadline))) ?? refusal, queries);
+    } catch {
+      return toResults(refusal, queries); // The caller is gone.
+    } finally {
+      deadline.close();
+    }
+  }
+
   /** @throws when the caller is gone */
-  async function fetch(request: SourceRequest, deadline: Deadline): Promise<SourceResult> {
-    const body = writeBody(request);
+  async function call(queries: readonly SourceQuery[], deadline: Deadline): Promise<CallOutcome> {
+    const body = writeBody(queries);
+    const isRepeatable = queries.every(({ operation }) => operation.kind === OperationTypeNode.QUERY);
     for (let retries = 0; ; retries++) {
-      const { result, retryAfterMs } = await attempt(request, body, deadline);
-      if (result.kind === 'answer') budget.earn();
-      if (retryAfterMs === undefined || request.operation.kind !== OperationTypeNode.QUERY) return result;
+      const { outcome, retryAfterMs } = await attempt(queries, body, deadline);
+      if (outcome.kind === 'results') budget.earn();
+      if (retryAfterMs === undefined || !isRepeatable) return outcome;
       const pauseMs = pickPauseMs(retries, retryAfterMs);
       // A probe is not repeated.
       const mayRetry = retries < maxRetries && circuit.isClosed && deadline.leaves(pauseMs) && budget.spend();
-      if (!mayRetry) return result;
+      if (!mayRetry) return outcome;
       await sleep(pauseMs, undefined, { signal: deadline.signal });
     }
   }
 
-  async function attempt(request: SourceRequest, body: string, deadline: Deadline): Promise<Attempt> {
+  async function attempt(queries: readonly SourceQuery[], body: string, deadline: Deadline): Promise<Attempt> {
     try {
       const answer = await post(dispatcher, path, body, deadline.signal, signCall?.(body));
       if (answer.statusCode === 401) onRefusal(readCallRefusal(answer.body));
-      return readHttpAnswer(answer, name, request);
+      if (queries.length > 1 && takesLists && refusesLists(answer)) {
+        takesLists = false;
+        onListRefusal();
+      }
+      return readHttpAnswer(answer, name, queries);
     } catch (error) {
-      if (deadline.hasTimedOut) return { result: createFailure('SOURCE_TIMEOUT', name, { isWorthRetrying: false }) };
+      if (deadline.hasTimedOut) return { outcome: createFailure('SOURCE_TIMEOUT', name, { isWorthRetrying: false }) };
       if (deadline.signal.aborted) throw error;
       return readConnectionError(error, name);
     }
   }
 }
 
-function writeBody({ operation, variables, onBehalfOf }: SourceRequest): string {
-  let start = bodyStarts.get(operation);
+function toResults(outcome: CallOutcome, queries: readonly SourceQuery[]): readonly SourceResult[] {
+  return outcome.kind === 'results' ? outcome.results : queries.map(() => outcome);
+}
+
+/** Several queries stand in a list. */
+function writeBody(queries: readonly SourceQuery[]): string {
+  const bodies = queries.map(writeQuery);
+  return bodies.length === 1 ? bodies.join() : `[${bodies.join(',')}]`;
+}
+
+function writeQuery({ operation, variables, onBehalfOf }: SourceQuery): string {
+  let start = queryStarts.get(operation);
   if (start === undefined) {
     start = `{"query":${JSON.stringify(operation.text)},"variables":`;
-    bodyStarts.set(operation, start);
+    queryStarts.set(operation, start);
   }
   return onBehalfOf === undefined
     ? `${start}${variables}}`
     : `${start}${variables},"extensions":{"onBehalfOf":${onBehalfOf}}}`;
 }
 
-/** The part of a body that is the same for all fetches of an operation. */
-const bodyStarts = new WeakMap<SourceOperation, string>();
+/** The part that is the same whenever an operation is asked. */
+const queryStarts = new WeakMap<SourceOperation, string>();

@@ -2,7 +2,7 @@ import { execute, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { CodedError } from '../../schema/coded-error.ts';
 import { describeFault, type Log } from '../log.ts';
 import { isObject } from './json.ts';
-import type { Source, SourceError } from './source.ts';
+import type { Source, SourceError, SourceQuery, SourceResult } from './source.ts';
 
 /**
  * A subgraph inside this process. graphql-js takes 6 µs for a citizen. graphql-jit takes 1 µs, but drops fields under
@@ -14,16 +14,19 @@ export function createLocalSource(name: string, schema: GraphQLSchema, log: Log,
     name,
     isLocal: true,
     timeoutMs: undefined,
-    async execute({ operation, variables, context }) {
-      const { data = null, errors = [] } = await execute({
-        schema,
-        document: operation.document,
-        variableValues: JSON.parse(variables),
-        contextValue: context ?? sharedContext,
-      });
-      return { kind: 'answer', data, errors: errors.map((error) => readError(error, context, log)) };
-    },
+    execute: (request) => run(request, request.context),
+    executeAll: (queries) => Promise.all(queries.map((query) => run(query, undefined))),
   };
+
+  async function run({ operation, variables }: SourceQuery, context: unknown): Promise<SourceResult> {
+    const { data = null, errors = [] } = await execute({
+      schema,
+      document: operation.document,
+      variableValues: JSON.parse(variables),
+      contextValue: context ?? sharedContext,
+    });
+    return { kind: 'answer', data, errors: errors.map((error) => readError(error, context, log)) };
+  }
 }
 
 /** What a resolver of ours refuses is said; what it fails at is masked, as everywhere. */

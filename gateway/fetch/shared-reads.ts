@@ -25,6 +25,7 @@ export function shareReads(source: Source): Source {
       const key = `${operation.text} ${variables}`;
       return reads.join(key, request.signal, (signal) => source.execute({ ...request, signal }));
     },
+    executeAll: source.executeAll,
   };
 
   async function write(request: SourceRequest): Promise<SourceResult> {

@@ -11,6 +11,14 @@ export interface Source {
   readonly timeoutMs: number | undefined;
   /** Runs one operation. Never rejects: what goes wrong is told as a fault. */
   readonly execute: (request: SourceRequest) => Promise<SourceResult>;
+  /**
+   * Runs queries that come together, in one call where the source takes that. Never rejects.
+   * @returns a result for each, in their order
+   */
+  readonly executeAll: (
+    queries: readonly SourceQuery[],
+    signal: AbortSignal | undefined,
+  ) => Promise<readonly SourceResult[]>;
 }
 
 /** An operation for a source, made once for each fetch of a plan. */
@@ -21,19 +29,23 @@ export interface SourceOperation {
   readonly kind: OperationTypeNode;
 }
 
-export interface SourceRequest {
+/** An operation and what it is asked with. */
+export interface SourceQuery {
   readonly operation: SourceOperation;
   /** JSON text of the variables: an object. */
   readonly variables: string;
   /** How many entities the answer must hold; undefined for an operation without representations. */
   readonly representationCount: number | undefined;
+  /** On whose behalf it is asked: JSON text of an `OnBehalfOf`; undefined where nobody is known. */
+  readonly onBehalfOf: string | undefined;
+}
+
+export interface SourceRequest extends SourceQuery {
   /**
    * Whether one call may serve others who ask the same while it is in flight. Not where the source has to be told of
    * each who asks.
    */
   readonly isShareable: boolean;
-  /** On whose behalf it is asked: JSON text of an `OnBehalfOf`; undefined where nobody is known. */
-  readonly onBehalfOf: string | undefined;
   /** For local subgraphs; never leaves the process. */
   readonly context: unknown;
   readonly signal: AbortSignal | undefined;

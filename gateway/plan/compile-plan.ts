@@ -1,7 +1,7 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { FieldRegister } from '../disclosure/field-register.ts';
-import type { EntityFetches } from '../fetch/entity-fetches.ts';
+import type { EntityBatcher } from '../fetch/entity-batcher.ts';
 import type { Source, SourceOperation } from '../fetch/source.ts';
 import { asksForMarked, findAskedFields } from './asked-fields.ts';
 import { askByVerdict, askRootByVerdict } from './by-verdict.ts';
@@ -23,8 +23,8 @@ export interface PlanEnvironment {
   /** What verdicts are passed on; undefined where the supergraph has no marks. */
   readonly register: FieldRegister | undefined;
   readonly getSource: (subgraph: string) => Source;
-  /** The batchers of an entity operation, shared by all plans that hold the same operation. */
-  readonly getEntityFetches: (source: Source, operation: SourceOperation) => EntityFetches;
+  /** The batcher of an entity operation and of its variants, shared by all plans that hold the same operation. */
+  readonly getBatcher: (source: Source, operation: SourceOperation) => EntityBatcher;
 }
 
 export interface CompiledPlan {
@@ -71,7 +71,7 @@ function compileFetch(
   pickVariant: PickVariant | undefined,
   environment: PlanEnvironment,
 ): Step {
-  const { getSource, getEntityFetches, supergraphSchema } = environment;
+  const { getSource, getBatcher, supergraphSchema } = environment;
   if (fetch.node.contextRewrites?.length) throw new Error('Arguments that come @fromContext are not served');
   const source = getSource(fetch.node.serviceName);
   if (fetch.node.requires === undefined) {
@@ -81,10 +81,9 @@ function compileFetch(
   }
   const flattenPath = compileFlattenPath(fetch.path);
   const changesEntities = fetch.node.outputRewrites !== undefined || isExtendedLater(fetch, fetches);
-  const compileAsk = (variant: PlannedFetch): AskEntities => {
-    const entityFetches = getEntityFetches(source, variant.operation);
-    return compileEntityFetch(variant, flattenPath, supergraphSchema, entityFetches, changesEntities);
-  };
+  const batcher = getBatcher(source, fetch.operation);
+  const compileAsk = (variant: PlannedFetch): AskEntities =>
+    compileEntityFetch(variant, flattenPath, supergraphSchema, batcher, changesEntities);
   if (pickVariant) return askByVerdict(flattenPath, pickVariant, compileAsk);
   const ask = compileAsk(fetch);
   return (execution) => ask(execution, flattenPath.collect(execution.data));

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { EntityFetches } from '../fetch/entity-fetches.ts';
+import type { EntityBatcher } from '../fetch/entity-batcher.ts';
 import type { EntityAnswer } from '../fetch/entity-waiter.ts';
 import { cloneJson, type JsonObject } from '../fetch/json.ts';
 import type { SourceFault } from '../fetch/source.ts';
@@ -25,10 +25,10 @@ export type AskEntities = (execution: Execution, objects: readonly JsonObject[])
 
 /** @param changesEntities  whether what comes back is changed here or by a later fetch */
 export function compileEntityFetch(
-  { node, selection, renamed }: PlannedFetch,
+  { node, operation, selection, renamed }: PlannedFetch,
   flattenPath: FlattenPath,
   supergraphSchema: GraphQLSchema,
-  entityFetches: EntityFetches,
+  batcher: EntityBatcher,
   changesEntities: boolean,
 ): AskEntities {
   const buildRepresentation = compileRepresentation(supergraphSchema, node.requires ?? [], node.inputRewrites);
@@ -41,9 +41,9 @@ export function compileEntityFetch(
     if (representations.length === 0) return undefined;
     execution.context?.trail?.ask(node.serviceName);
     const origins = execution.context?.origin?.texts ?? [];
-    return entityFetches
-      .batcherFor(writeVariables(execution.variables))
-      .load({ representations, changesEntities, origins, signal: execution.signal })
+    const otherVariables = writeVariables(execution.variables);
+    return batcher
+      .load({ operation, otherVariables, representations, changesEntities, origins, signal: execution.signal })
       .then((answer) => settle(execution, objects, answer));
   };
 

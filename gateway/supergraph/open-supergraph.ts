@@ -3,8 +3,7 @@ import { readSupergraph } from '../../schema/composition/supergraph.ts';
 import { findMarkedFields } from '../../schema/purposes/purpose-fields.ts';
 import { createFieldRegister } from '../disclosure/field-register.ts';
 import type { CreateSource } from '../fetch/create-source.ts';
-import type { BatchLimits } from '../fetch/entity-batcher.ts';
-import { EntityFetches } from '../fetch/entity-fetches.ts';
+import { type BatchLimits, EntityBatcher } from '../fetch/entity-batcher.ts';
 import { compileCompletion } from '../plan/compile-completion.ts';
 import type { PlanEnvironment } from '../plan/compile-plan.ts';
 import { OperationPlans } from '../plan/operation-plans.ts';
@@ -30,9 +29,9 @@ export async function openSupergraph(
   ]);
   const apiSchema = attachScalars(planner.apiSchema);
   const sources = new Map(planner.subgraphs.map((endpoint) => [endpoint.name, createSource(endpoint)]));
-  const entityFetches = new LRUCache<string, EntityFetches>({
+  const batchers = new LRUCache<string, EntityBatcher>({
     maxSize: MAX_ENTITY_CHARACTERS,
-    sizeCalculation: (_fetches, key) => key.length,
+    sizeCalculation: (_batcher, key) => key.length,
   });
   const marked = findMarkedFields(readSupergraph(supergraphSdl));
   const environment: PlanEnvironment = {
@@ -44,13 +43,13 @@ export async function openSupergraph(
       if (!source) throw new Error(`The plan asks subgraph ${subgraph}, which the supergraph does not name`);
       return source;
     },
-    getEntityFetches: (source, operation) => {
+    getBatcher: (source, operation) => {
       const key = `${source.name} ${operation.text}`;
-      const known = entityFetches.get(key);
+      const known = batchers.get(key);
       if (known) return known;
-      const fetches = new EntityFetches(source, operation, batchLimits);
-      entityFetches.set(key, fetches);
-      return fetches;
+      const batcher = new EntityBatcher(source, batchLimits);
+      batchers.set(key, batcher);
+      return batcher;
     },
   };
   return {

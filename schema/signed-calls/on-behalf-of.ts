@@ -21,7 +21,13 @@ export interface OnBehalfOf {
  * @returns     each origin, with how many representations it asked for; undefined when the call does not say for each
  */
 export function readOrigins(body: unknown): readonly AskingOrigin[] | undefined {
-  const { variables, extensions } = asObject(body);
+  if (!Array.isArray(body)) return readQueryOrigins(body);
+  const origins = body.map(readQueryOrigins);
+  return origins.length > 0 && origins.every((own) => own !== undefined) ? origins.flat() : undefined;
+}
+
+function readQueryOrigins(query: unknown): readonly AskingOrigin[] | undefined {
+  const { variables, extensions } = asObject(query);
   const { origins, representations } = asObject(asObject(extensions)['onBehalfOf']);
   if (!Array.isArray(origins) || origins.length === 0 || !origins.every(isOrigin)) return undefined;
   const counts = countRepresentations(origins.length, representations, asObject(variables)['representations']);

@@ -86,6 +86,8 @@ export async function serveMinistry(ministry: Ministry, options: ServeOptions): 
     await graph.register(mercurius, {
       schema: buildSchema(ministry),
       context: () => ({ loaders: createLoaders(source, database), statistics }),
+      // Operations of one call share its loaders, so that each table is read once for all of them.
+      allowBatchedQueries: true,
       jit: JIT_AFTER_CALLS,
       validationRules: [loneOperation],
       graphiql: false,

@@ -26,8 +26,15 @@ export interface Entity {
 
 /** Asks a ministry for fields of citizens, as the gateway does. Without data, `entities` is undefined. */
 export async function askEntities(url: string, selection: string, personalIds: readonly string[]) {
-  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Citizen { ${selection} } } }`;
-  const representations = personalIds.map((personalId) => ({ __typename: 'Citizen', personalId }));
-  const { data, ...rest } = await ask<{ _entities: readonly (Entity | null)[] }>(url, query, { representations });
+  const { query, variables } = entityQuery(selection, personalIds);
+  const { data, ...rest } = await ask<{ _entities: readonly (Entity | null)[] }>(url, query, variables);
   return { ...rest, entities: data?._entities };
+}
+
+export function entityQuery(selection: string, personalIds: readonly string[]) {
+  const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Citizen { ${selection} } } }`;
+  return {
+    query,
+    variables: { representations: personalIds.map((personalId) => ({ __typename: 'Citizen', personalId })) },
+  };
 }

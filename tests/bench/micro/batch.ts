@@ -1,6 +1,6 @@
 import { OperationTypeNode, parse } from 'graphql';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
-import type { Source } from '../../../gateway/fetch/source.ts';
+import type { Source, SourceAnswer, SourceQuery } from '../../../gateway/fetch/source.ts';
 import type { MicroTask } from './micro-task.ts';
 
 const REQUESTS = 64;
@@ -10,8 +10,10 @@ export const batchTask: MicroTask = {
   what: `one of ${REQUESTS} requests that come at once, each for an entity of its own, taken through a shared call`,
 
   async open() {
-    const batcher = new EntityBatcher(immediateSource, operation, '', { maxRepresentations: 1_000, maxCalls: 2 });
+    const batcher = new EntityBatcher(immediateSource, { maxRepresentations: 1_000, maxCalls: 2 });
     const requests = Array.from({ length: REQUESTS }, (_, i) => ({
+      operation,
+      otherVariables: '',
       representations: [`{"__typename":"Product","upc":"${i}"}`],
       changesEntities: false,
       origins: [],
@@ -29,9 +31,10 @@ const immediateSource: Source = {
   name: 'products',
   isLocal: false,
   timeoutMs: 2_000,
-  execute: async ({ representationCount }) => ({
-    kind: 'answer',
-    data: { _entities: Array(representationCount).fill({ name: 'Table' }) },
-    errors: [],
-  }),
+  execute: async (request) => answer(request),
+  executeAll: async (queries) => queries.map(answer),
 };
+
+function answer({ representationCount }: SourceQuery): SourceAnswer {
+  return { kind: 'answer', data: { _entities: Array(representationCount).fill({ name: 'Table' }) }, errors: [] };
+}

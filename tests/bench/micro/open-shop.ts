@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, parse } from 'graphql';
-import { EntityFetches } from '../../../gateway/fetch/entity-fetches.ts';
+import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import { createLocalSource } from '../../../gateway/fetch/local-source.ts';
 import type { Source } from '../../../gateway/fetch/source.ts';
 import { createLog } from '../../../gateway/log.ts';
@@ -39,7 +39,7 @@ export function openShop(): OpenShop {
         if (!source) throw new Error(`The shop has no subgraph ${name}`);
         return source;
       },
-      getEntityFetches: (source, operation) => new EntityFetches(source, operation, limits),
+      getBatcher: (source) => new EntityBatcher(source, limits),
       register: undefined,
       subgraphTypes: planner.subgraphTypes,
     },

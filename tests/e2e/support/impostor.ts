@@ -13,7 +13,7 @@ export interface Impostor {
 /** Listens on a ministry's port in its place. */
 export async function openImpostor(port: number, answer: Rubbish): Promise<Impostor> {
   const server = createServer(async (request, response) => {
-    const { variables } = JSON.parse(await text(request));
+    const [{ variables }] = [JSON.parse(await text(request))].flat();
     answer(response, variables.representations.length);
   });
   await once(server.listen(port, '127.0.0.1'), 'listening');

@@ -9,7 +9,7 @@ export interface RecordingDoor {
   /** `http://127.0.0.1:41234/graphql` */
   readonly url: string;
   readonly callCount: () => number;
-  /** All calls so far, as they were sent. */
+  /** All operations so far, as they were sent; those of a list one by one. */
   readonly calls: () => readonly SubgraphCall[];
   readonly close: () => Promise<void>;
 }
@@ -31,7 +31,10 @@ export async function openDoor(
     callCount++;
     const chunks: Buffer[] = [];
     call.on('data', (chunk: Buffer) => chunks.push(chunk));
-    call.on('end', () => calls.push(JSON.parse(Buffer.concat(chunks).toString()) as SubgraphCall));
+    call.on('end', () => {
+      const body: SubgraphCall | SubgraphCall[] = JSON.parse(Buffer.concat(chunks).toString());
+      calls.push(...[body].flat());
+    });
     const { method, headers } = call;
     const passedOn = openRequest(ministry.url, { method, headers }, async (answer) => {
       reply.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] });

@@ -41,6 +41,7 @@ beforeEach(async () => {
     dispatcher: pool,
     signCall: undefined,
     onRefusal: () => {},
+    onListRefusal: () => {},
   });
 });
 

@@ -3,54 +3,82 @@ import { OperationTypeNode, parse } from 'graphql';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
 import { RequestOrigin } from '../../../gateway/fetch/request-origin.ts';
-import type { Source, SourceError, SourceFault, SourceRequest, SourceResult } from '../../../gateway/fetch/source.ts';
+import type {
+  Source,
+  SourceError,
+  SourceFault,
+  SourceOperation,
+  SourceQuery,
+  SourceResult,
+} from '../../../gateway/fetch/source.ts';
+import { until } from '../../support/until.ts';
 
-const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }';
-const operation = { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY };
+/** Asks for one field of each entity. */
+function askFor(field: string): SourceOperation {
+  const text = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${field} } }`;
+  return { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY };
+}
+
+const operation = askFor('__typename');
+const [names, ages] = [askFor('name'), askFor('age')];
 
 /** A source whose calls the test ends when it likes. */
 class SteeredSource implements Source {
   readonly isLocal = false;
   readonly name = 'steered';
   readonly timeoutMs = 1_000;
-  readonly requests: SourceRequest[] = [];
-  readonly #pending: ((result: SourceResult) => void)[] = [];
+  /** What each call asked so far. */
+  readonly asked: (readonly SourceQuery[])[] = [];
+  readonly signals: (AbortSignal | undefined)[] = [];
+  readonly #pending: ((results: readonly SourceResult[]) => void)[] = [];
 
-  readonly execute = (request: SourceRequest): Promise<SourceResult> => {
-    this.requests.push(request);
+  async execute(): Promise<SourceResult> {
+    throw new Error('A batcher asks by lists');
+  }
+
+  executeAll(queries: readonly SourceQuery[], signal: AbortSignal | undefined): Promise<readonly SourceResult[]> {
+    this.asked.push(queries);
+    this.signals.push(signal);
     return new Promise((resolve) => this.#pending.push(resolve));
-  };
+  }
 
   /** Representations of each call so far. */
   get calls(): string[][] {
-    return this.requests.map(({ variables }) => JSON.parse(variables).representations);
+    return this.asked.map((queries) => queries.flatMap(representationsOf));
   }
 
   get inFlight(): number {
     return this.#pending.length;
   }
 
-  /** Ends the oldest call. Each entity holds its representation. */
+  /** Ends the oldest call. Each entity holds its representation; the errors are about the first query. */
   async answer(errors: readonly SourceError[] = [], data?: null): Promise<void> {
-    await endOfTurn();
-    const call = this.calls[this.requests.length - this.#pending.length] ?? [];
-    await this.#end({
+    await this.#end((query, position) => ({
       kind: 'answer',
-      data: data === null ? null : { _entities: call.map((key) => (key === 'nobody' ? null : { key })) },
-      errors,
-    });
+      data: data === null ? null : { _entities: representationsOf(query).map(toEntity) },
+      errors: position === 0 ? errors : [],
+    }));
   }
 
   async fail(isWorthRetrying = true): Promise<void> {
-    await endOfTurn();
-    await this.#end({ kind: 'failure', fault: FAULT, isWorthRetrying });
+    await this.#end(() => ({ kind: 'failure', fault: FAULT, isWorthRetrying }));
   }
 
-  async #end(result: SourceResult): Promise<void> {
-    this.#pending.shift()?.(result);
+  async #end(toResult: (query: SourceQuery, position: number) => SourceResult): Promise<void> {
+    await endOfTurn();
+    const queries = this.asked[this.asked.length - this.#pending.length] ?? [];
+    this.#pending.shift()?.(queries.map(toResult));
     await endOfTurn();
     await endOfTurn();
   }
+}
+
+function representationsOf({ variables }: SourceQuery): string[] {
+  return JSON.parse(variables).representations;
+}
+
+function toEntity(key: string): { readonly key: string } | null {
+  return key === 'nobody' ? null : { key };
 }
 
 /** Calls leave then. */
@@ -60,16 +88,18 @@ const FAULT: SourceFault = { message: 'failed', extensions: { code: 'SOURCE_UNAV
 
 function open(limits = { maxRepresentations: 10, maxCalls: 1 }) {
   const source = new SteeredSource();
-  const batcher = new EntityBatcher(source, operation, '"other":1,', limits);
+  const batcher = new EntityBatcher(source, limits);
   const load = (keys: readonly string[], options: Partial<EntityRequest> = {}): Promise<EntityAnswer> =>
     batcher.load({
+      operation,
+      otherVariables: '"other":1,',
       representations: keys.map((key) => JSON.stringify(key)),
       changesEntities: false,
       origins: [],
       signal: undefined,
       ...options,
     });
-  return { source, batcher, load };
+  return { source, load };
 }
 
 describe('a request', () => {
@@ -77,8 +107,8 @@ describe('a request', () => {
     const { source, load } = open();
     void load(['a', 'b']);
     await endOfTurn();
-    expect(source.requests[0]?.variables).toBe('{"other":1,"representations":["a","b"]}');
-    expect(source.requests[0]?.representationCount).toBe(2);
+    expect(source.asked[0]?.[0]?.variables).toBe('{"other":1,"representations":["a","b"]}');
+    expect(source.asked[0]?.[0]?.representationCount).toBe(2);
   });
 
   test('tells the source on whose behalf each representation is asked for, each request once', async () => {
@@ -89,7 +119,7 @@ describe('a request', () => {
     void load(['a', 'b'], { origins: first.texts });
     void load(['b'], { origins: second.texts });
     await source.answer();
-    expect(source.requests.map(({ onBehalfOf }) => JSON.parse(onBehalfOf ?? 'null'))).toEqual([
+    expect(source.asked.flat().map(({ onBehalfOf }) => JSON.parse(onBehalfOf ?? 'null'))).toEqual([
       {
         origins: [
           { requestId: '1', agency: 'H29', purpose: 'birth' },
@@ -162,6 +192,74 @@ describe('a request', () => {
   });
 });
 
+describe('requests for different fields', () => {
+  test('go in one call, each operation with its own representations', async () => {
+    const { source, load } = open();
+    void load(['first']);
+    await endOfTurn();
+    const answers = [
+      load(['a'], { operation: names }),
+      load(['a', 'b'], { operation: ages }),
+      load(['c'], { operation: names }),
+      load(['c'], { operation: names, otherVariables: '"other":2,' }),
+    ];
+    await source.answer();
+    expect(source.asked[1]?.map((query) => [query.operation, query.variables])).toEqual([
+      [names, '{"other":1,"representations":["a","c"]}'],
+      [ages, '{"other":1,"representations":["a","b"]}'],
+      [names, '{"other":2,"representations":["c"]}'],
+    ]);
+    await source.answer();
+    const entities = (await Promise.all(answers)).map((answer) => answer.entities.map((entity) => entity?.['key']));
+    expect(entities).toEqual([['a'], ['a', 'b'], ['c'], ['c']]);
+  });
+
+  test('are as many representations in a call as may be, and no more operations than a body can carry', async () => {
+    const { source, load } = open({ maxRepresentations: 100, maxCalls: 1 });
+    void load(['first']);
+    await endOfTurn();
+    const answers = Array.from({ length: 70 }, (_, index) => load([`${index}`], { operation: askFor(`f${index}`) }));
+    await source.answer();
+    expect(source.asked[1]?.length).toBe(64);
+    await source.answer();
+    await until(() => source.asked.length === 3);
+    expect(source.asked[2]?.length).toBe(6);
+    await source.answer();
+    for (const [index, { entities }] of (await Promise.all(answers)).entries()) {
+      expect(entities).toEqual([{ key: `${index}` }]);
+    }
+  });
+
+  test('do not fail for each other, whichever of them fails the call', async () => {
+    const { source, load } = open();
+    void load(['first']);
+    await endOfTurn();
+    const healthy = load(['a'], { operation: names });
+    const poisoned = load(['poison'], { operation: ages });
+    await source.answer();
+    await source.fail();
+    expect(source.calls.slice(2)).toEqual([['a']]);
+    await source.answer();
+    expect(source.calls.slice(3)).toEqual([['poison']]);
+    await source.fail();
+    expect((await healthy).entities).toEqual([{ key: 'a' }]);
+    expect((await poisoned).faults).toEqual([{ index: 0, fault: FAULT }]);
+  });
+
+  test('are not asked for again when the answer to another one holds an error', async () => {
+    const { source, load } = open();
+    void load(['first']);
+    await endOfTurn();
+    const failed = load(['a'], { operation: names });
+    const healthy = load(['b'], { operation: ages });
+    await source.answer();
+    await source.answer([{ path: undefined, fault: FAULT }]);
+    expect((await failed).errors).toEqual([{ index: undefined, path: [], fault: FAULT }]);
+    expect((await healthy).errors).toEqual([]);
+    expect(source.calls.length).toBe(2);
+  });
+});
+
 describe('a shared call that fails', () => {
   async function failShared(end: (source: SteeredSource) => Promise<void>) {
     const opened = open();
@@ -181,7 +279,7 @@ describe('a shared call that fails', () => {
       (source: SteeredSource) => source.answer([{ path: undefined, fault: FAULT }]),
     ],
   ])('%s is made once more for each waiter alone', async (_, end) => {
-    const { source, batcher, waiters } = await failShared(end);
+    const { source, waiters } = await failShared(end);
     expect(source.calls.slice(2)).toEqual([['a', 'b']]);
     await source.answer();
     expect(source.calls.slice(3)).toEqual([['b', 'poison']]);
@@ -194,7 +292,7 @@ describe('a shared call that fails', () => {
       { index: 1, fault: FAULT },
     ]);
     expect(source.calls.length).toBe(4);
-    expect(batcher.isIdle).toBe(true);
+    expect(source.inFlight).toBe(0);
   });
 
   test('is not made again when that is not worth it', async () => {
@@ -204,14 +302,14 @@ describe('a shared call that fails', () => {
   });
 
   test('is not made again when it was for one waiter only', async () => {
-    const { source, batcher, load } = open();
+    const { source, load } = open();
     const answer = load(['a', 'b']);
     await source.fail();
     expect((await answer).faults).toEqual([
       { index: 0, fault: FAULT },
       { index: 1, fault: FAULT },
     ]);
-    expect(batcher.isIdle).toBe(true);
+    expect(source.inFlight).toBe(0);
   });
 });
 
@@ -241,7 +339,7 @@ test('an answer without data is the fault of all that it was to hold', async () 
 
 describe('who leaves', () => {
   test('takes along what nobody else waits for', async () => {
-    const { source, batcher, load } = open();
+    const { source, load } = open();
     const leaving = new AbortController();
     void load(['first']);
     await endOfTurn();
@@ -253,7 +351,7 @@ describe('who leaves', () => {
     await source.answer();
     expect((await staying).entities).toEqual([{ key: 'b' }, { key: 'c' }]);
     expect((await left).entities[0]).toBe(null);
-    expect(batcher.isIdle).toBe(true);
+    expect(source.inFlight).toBe(0);
   });
 
   test('ends a call that was for nobody else, and no other', async () => {
@@ -263,13 +361,13 @@ describe('who leaves', () => {
     await endOfTurn();
     void load(['b'], { signal });
     void load(['c']);
-    expect(source.requests[0]?.signal).toBe(signal);
+    expect(source.signals[0]).toBe(signal);
     await source.answer();
-    expect(source.requests[1]?.signal).toBe(undefined);
+    expect(source.signals[1]).toBe(undefined);
   });
 
   test('is not asked for again', async () => {
-    const { source, batcher, load } = open();
+    const { source, load } = open();
     const leaving = new AbortController();
     void load(['first']);
     await endOfTurn();
@@ -281,13 +379,12 @@ describe('who leaves', () => {
     await source.answer();
     await Promise.all(waiters);
     expect(source.inFlight).toBe(0);
-    expect(batcher.isIdle).toBe(true);
   });
 });
 
 describe('a source that does not answer in time', () => {
   test('costs who waits for it no longer than its time, in the queue as in the call', async () => {
-    const { source, batcher, load } = open();
+    const { source, load } = open();
     const start = performance.now();
     const waiters = [load(['a'])];
     await endOfTurn();
@@ -304,7 +401,7 @@ describe('a source that does not answer in time', () => {
     }
     await source.answer();
     expect(source.calls).toEqual([['a']]);
-    expect(batcher.isIdle).toBe(true);
+    expect(source.inFlight).toBe(0);
   });
 
   test('costs each no more than what is missing by then', async () => {

@@ -39,6 +39,7 @@ function createSource(changes: Partial<HttpSourceOptions> = {}): Source {
     dispatcher: pool,
     signCall: undefined,
     onRefusal: () => {},
+    onListRefusal: () => {},
     ...changes,
   });
 }
@@ -169,6 +170,102 @@ describe('a query', () => {
     expect(server.received).toHaveLength(30 + 10);
   });
 });
+
+describe('queries that come together', () => {
+  const years = [2024, 2025, 2026].map((year) => sourceRequest({ variables: `{"year":${year}}` }));
+  const bodies = years.map(({ variables }) => `{"query":"{ size }","variables":${variables}}`);
+  /** Answers each operation with its variables. */
+  const tellYears: Respond = (response, body) =>
+    send(response, 200, JSON.stringify(mapList(JSON.parse(body), ({ variables }) => ({ data: variables }))));
+
+  test('are sent as one list, and answered in their order', async () => {
+    server.respond(tellYears);
+
+    const results = await createSource().executeAll(years, undefined);
+
+    expect(results.map(outcome)).toEqual([{ year: 2024 }, { year: 2025 }, { year: 2026 }]);
+    expect(server.received).toEqual([`[${bodies.join(',')}]`]);
+  });
+
+  test('are no list where there is one', async () => {
+    server.respond(tellYears);
+
+    const results = await createSource().executeAll(years.slice(0, 1), undefined);
+
+    expect(results.map(outcome)).toEqual([{ year: 2024 }]);
+    expect(server.received).toEqual(bodies.slice(0, 1));
+  });
+
+  test('are sent again together', async () => {
+    server.respond(cut, tellYears);
+
+    const results = await createSource().executeAll(years, undefined);
+
+    expect(results.map(outcome)).toEqual([{ year: 2024 }, { year: 2025 }, { year: 2026 }]);
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('fail each for itself when one answer is none', async () => {
+    server.respond((response) => send(response, 200, '[{"data":{"size":1}},{"date":{}},{"data":{"size":3}}]'));
+
+    const results = await createSource().executeAll(years, undefined);
+
+    expect(results.map(outcome)).toEqual([{ size: 1 }, 'SOURCE_INVALID', { size: 3 }]);
+  });
+
+  test.each([
+    ['there are fewer answers', (response) => send(response, 200, '[{"data":{}},{"data":{}}]'), 'SOURCE_INVALID'],
+    ['there are more', (response) => send(response, 200, `[${Array(4).fill('{"data":{}}')}]`), 'SOURCE_INVALID'],
+    ['the call was refused', sendStatus(401), 'SOURCE_UNAUTHENTICATED'],
+    ['the ministry answers 500', sendStatus(500), 'SOURCE_UNAVAILABLE'],
+  ] satisfies [string, Respond, string][])(
+    'all fail when %s, and are not sent apart',
+    async (_title, respond, code) => {
+      server.respond(respond, tellYears);
+
+      const results = await createSource().executeAll(years, undefined);
+
+      expect(results.map(outcome)).toEqual(Array(3).fill(code));
+      expect(server.received).toHaveLength(1);
+    },
+  );
+
+  describe('are sent one by one, from the first on', () => {
+    const refuseLists =
+      (status: number): Respond =>
+      (response, body) =>
+        body.startsWith('[')
+          ? send(response, status, '{"errors":[{"message":"Operation batching is disabled."}]}')
+          : tellYears(response, body);
+
+    test.each([200, 400])('to a ministry that answers a list with one error and status %p', async (status) => {
+      server.respond(refuseLists(status));
+      let told = 0;
+      const source = createSource({ onListRefusal: () => told++ });
+
+      for (let calls = 0; calls < 2; calls++) {
+        const results = await source.executeAll(years, undefined);
+        expect(results.map(outcome)).toEqual([{ year: 2024 }, { year: 2025 }, { year: 2026 }]);
+      }
+
+      expect(server.received.length).toBe(1 + 3 + 3);
+      expect(told).toBe(1);
+    });
+  });
+
+  test('are sent once when a mutation is among them', async () => {
+    server.respond(cut, tellYears);
+
+    const results = await createSource().executeAll([...years, sourceRequest({ operation: rename })], undefined);
+
+    expect(results.map(outcome)).toEqual(Array(4).fill('SOURCE_UNAVAILABLE'));
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+function mapList(body: unknown, answer: (query: { variables: object }) => object): unknown {
+  return Array.isArray(body) ? body.map(answer) : answer(body as { variables: object });
+}
 
 test('a mutation is sent once, whatever becomes of it', async () => {
   server.respond(cut, sendStatus(503), sendData());

@@ -30,6 +30,7 @@ beforeEach(async () => {
       dispatcher: pool,
       signCall: undefined,
       onRefusal: () => {},
+      onListRefusal: () => {},
     }),
   );
 });

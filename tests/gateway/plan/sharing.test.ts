@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'graphql';
-import type { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
-import { EntityFetches } from '../../../gateway/fetch/entity-fetches.ts';
+import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
+import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
 import { compileOperation } from '../../../gateway/plan/compile-operation.ts';
 import type { Variables } from './federation/answer.ts';
 import { forAllOperations, TIMEOUT_MS } from './federation/property.ts';
@@ -34,12 +34,8 @@ describe.each(supergraphs)('requests to $name at the same time', (supergraph) =>
         const expectedOther = await otherAlone({});
 
         const host = new SubgraphHost(supergraph);
-        const environment = createEnvironment(
-          supergraph,
-          host,
-          { maxRepresentations: 7, maxCalls: 1 },
-          FreezingFetches,
-        );
+        const limits = { maxRepresentations: 7, maxCalls: 1 };
+        const environment = createEnvironment(supergraph, host, limits, FreezingBatcher);
         const shared = compile(supergraph, document, environment);
         const sharedOther = compile(supergraph, other, environment);
         const texts = await Promise.all(
@@ -59,7 +55,7 @@ describe.each(supergraphs)('requests to $name at the same time', (supergraph) =>
         const spoil = createSpoil({ seed: chance, oneIn: 20, isRubbish: false, failsCalls: true });
         const alone = compile(supergraph, document, createEnvironment(supergraph, new SubgraphHost(supergraph, spoil)));
         const limits = { maxRepresentations: 7, maxCalls: 1 };
-        const environment = createEnvironment(supergraph, new SubgraphHost(supergraph, spoil), limits, FreezingFetches);
+        const environment = createEnvironment(supergraph, new SubgraphHost(supergraph, spoil), limits, FreezingBatcher);
         const shared = compile(supergraph, document, environment);
         const expected = sortErrors(await alone(variables));
         for (const text of await Promise.all(Array.from({ length: 10 }, () => shared(variables)))) {
@@ -99,20 +95,11 @@ test('a request that nobody waits for any more asks for nothing further', async 
 });
 
 /** Entities for a plan that said it changes none may be shared, so they are frozen: whoever changes one throws. */
-class FreezingFetches extends EntityFetches {
-  readonly #frozen = new WeakSet<EntityBatcher>();
-
-  override batcherFor(otherVariables: string): EntityBatcher {
-    const batcher = super.batcherFor(otherVariables);
-    if (this.#frozen.has(batcher)) return batcher;
-    this.#frozen.add(batcher);
-    const load = batcher.load.bind(batcher);
-    batcher.load = async (request) => {
-      const answer = await load(request);
-      if (!request.changesEntities) freeze(answer.entities);
-      return answer;
-    };
-    return batcher;
+class FreezingBatcher extends EntityBatcher {
+  override async load(request: EntityRequest): Promise<EntityAnswer> {
+    const answer = await super.load(request);
+    if (!request.changesEntities) freeze(answer.entities);
+    return answer;
   }
 }
 

@@ -7,7 +7,10 @@ import { subgraphSdl } from '../../../schema/composition/subgraph-sdl.ts';
 import type { OnBehalfOf } from '../../../schema/signed-calls/on-behalf-of.ts';
 
 /** How a ministry answers: with `answer` for the true answer, or anything else on the response. */
-export type Behaviour = (response: ServerResponse, answer: () => Promise<ExecutionResult>) => unknown;
+export type Behaviour = (response: ServerResponse, answer: () => Promise<Answer>) => unknown;
+
+/** A list for a list of operations. */
+type Answer = ExecutionResult | readonly ExecutionResult[];
 
 export interface ReceivedCall {
   readonly query: string;
@@ -21,6 +24,7 @@ export interface TestMinistry {
   readonly name: string;
   readonly url: string;
   readonly sdl: string;
+  /** Operations of a list stand one by one. */
   readonly calls: ReceivedCall[];
   /** Without a behaviour it is well again. */
   behave(behaviour?: Behaviour): void;
@@ -41,9 +45,15 @@ export async function startTestMinistry(
 
   async function listen(port: number): Promise<number> {
     server = createServer(async (request, response) => {
-      const { query, variables, extensions } = JSON.parse(await text(request));
-      calls.push({ query, variables, extensions, headers: request.headers });
-      await behaviour(response, () => graphql({ schema, source: query, variableValues: variables }));
+      const body = JSON.parse(await text(request));
+      const received = [body].flat().map((call): ReceivedCall => ({ ...call, headers: request.headers }));
+      calls.push(...received);
+      await behaviour(response, async () => {
+        const answers = await Promise.all(
+          received.map(({ query, variables }) => graphql({ schema, source: query, variableValues: variables })),
+        );
+        return Array.isArray(body) ? answers : (answers[0] ?? answers);
+      });
     });
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return (server.address() as AddressInfo).port;

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Ministry } from '../../../subgraphs/_kit/ministry.ts';
 import { many, personalIdOf } from '../../../subgraphs/_kit/reads.ts';
 import { type ServedMinistry, serveMinistry } from '../../../subgraphs/_kit/serve-ministry.ts';
-import { ask, askEntities } from '../../support/ask.ts';
+import { ask, askEntities, entityQuery } from '../../support/ask.ts';
 import { recordStatements } from '../../support/record-statements.ts';
 import { openTcpProxy } from '../../support/tcp-proxy.ts';
 import { until } from '../../support/until.ts';
@@ -102,6 +102,36 @@ describe('an answer', () => {
       expect(entities).toHaveLength(count);
       expect(statements.map(({ sql }) => sql.match(/from "(\w+)"/)?.[1])).toEqual(['card', 'loan']);
     }
+  });
+
+  test('costs one statement per read for all operations of a list, whoever they are about', async () => {
+    const { ministry, statements } = recordStatements(libraries);
+    const url = await serve(ministry);
+    const asked = [
+      { selection: 'libraryCard { fines }', personalIds: [first, second] },
+      { selection: 'libraryCard { barcode loans { dueOn } }', personalIds: [second, third] },
+      { selection: 'libraryCard { salary }', personalIds: [first] },
+    ];
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(asked.map(({ selection, personalIds }) => entityQuery(selection, personalIds))),
+    });
+    const dueOn = '2026-02-01';
+    const loans = [{ dueOn }, { dueOn }];
+    expect(await response.json()).toEqual([
+      { data: { _entities: Array(2).fill({ libraryCard: { fines: 9007199254740991 } }) } },
+      { data: { _entities: Array(2).fill({ libraryCard: { barcode: 7, loans } }) } },
+      { errors: [expect.objectContaining({ message: expect.stringContaining('salary') })] },
+    ]);
+    const reads = statements.map(({ sql, parameters: [keys] }) => [
+      sql.match(/from "(\w+)"/)?.[1],
+      (keys as string[]).toSorted(),
+    ]);
+    expect(reads).toEqual([
+      ['card', [first, second, third]],
+      ['loan', [second, third]],
+    ]);
   });
 
   test('of 2,500 references takes statements of at most a thousand keys', async () => {

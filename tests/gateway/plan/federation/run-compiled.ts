@@ -1,8 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Disclosure } from '../../../../gateway/disclosure/verdict.ts';
-import type { BatchLimits } from '../../../../gateway/fetch/entity-batcher.ts';
-import { EntityFetches } from '../../../../gateway/fetch/entity-fetches.ts';
-import type { Source, SourceError, SourceRequest, SourceResult } from '../../../../gateway/fetch/source.ts';
+import { type BatchLimits, EntityBatcher } from '../../../../gateway/fetch/entity-batcher.ts';
+import type { Source, SourceError, SourceQuery, SourceResult } from '../../../../gateway/fetch/source.ts';
 import { compileOperation } from '../../../../gateway/plan/compile-operation.ts';
 import type { PlanEnvironment } from '../../../../gateway/plan/compile-plan.ts';
 import { type Answer, readAnswer, type Variables } from './answer.ts';
@@ -42,25 +41,25 @@ export function createEnvironment(
   { planner, register }: TestSupergraph,
   host: SubgraphHost,
   limits = LIMITS,
-  Fetches = EntityFetches,
+  Batcher = EntityBatcher,
 ): PlanEnvironment {
-  const fetches = new Map<string, EntityFetches>();
+  const batchers = new Map<string, EntityBatcher>();
   return {
     supergraphSchema: planner.supergraphSchema,
     register,
     subgraphTypes: planner.subgraphTypes,
     getSource: (name) => createSource(name, host),
-    getEntityFetches: (source, operation) => {
+    getBatcher: (source, operation) => {
       const key = `${source.name} ${operation.text}`;
-      const known = fetches.get(key) ?? new Fetches(source, operation, limits);
-      fetches.set(key, known);
+      const known = batchers.get(key) ?? new Batcher(source, limits);
+      batchers.set(key, known);
       return known;
     },
   };
 }
 
 function createSource(name: string, host: SubgraphHost): Source {
-  const execute = async ({ operation, variables, representationCount }: SourceRequest): Promise<SourceResult> => {
+  const execute = async ({ operation, variables, representationCount }: SourceQuery): Promise<SourceResult> => {
     try {
       const answer = await host.call({ subgraph: name, text: operation.text, variables: JSON.parse(variables) });
       return toSourceResult(answer, representationCount);
@@ -69,7 +68,13 @@ function createSource(name: string, host: SubgraphHost): Source {
       return { kind: 'failure', fault: fault('SOURCE_UNAVAILABLE', name), isWorthRetrying: true };
     }
   };
-  return { name, isLocal: false, timeoutMs: undefined, execute };
+  return {
+    name,
+    isLocal: false,
+    timeoutMs: undefined,
+    execute,
+    executeAll: (queries) => Promise.all(queries.map(execute)),
+  };
 }
 
 function toSourceResult({ data = null, errors = [] }: HostAnswer, count: number | undefined): SourceResult {

@@ -63,6 +63,13 @@ test('a call of the gateway is answered', async () => {
   expect(await call(signCall(body, files.key, { ministry }))).toEqual(answer);
 });
 
+test('a list of operations is answered under one signature', async () => {
+  const list = `[${body},${body}]`;
+  const headers = signCall(list, files.key, { ministry });
+  const response = await fetch(served.url, { method: 'POST', headers, body: list });
+  expect(await response.json()).toEqual([{ data: answer }, { data: answer }]);
+});
+
 describe('a call is refused', () => {
   test('that is not signed', async () => {
     expect(await call({ 'content-type': 'application/json' })).toEqual(refusedWith('CALL_UNSIGNED'));
@@ -121,6 +128,8 @@ describe('a call is refused', () => {
       { ...question, extensions: { onBehalfOf: { ...onBehalfOf, representations: [[1]] } } },
       { ...question, extensions: { onBehalfOf: { ...onBehalfOf, representations: [[]] } } },
       { ...question, extensions: { onBehalfOf: { ...onBehalfOf, origins: [{ requestId: 'a\nb' }] } } },
+      [{ ...question, extensions: { onBehalfOf } }, question],
+      [],
     ].map((asked) => JSON.stringify(asked));
     for (const text of anonymous) {
       expect(await call(signCall(text, files.key, { ministry }), text)).toEqual(refusedWith('CALL_ANONYMOUS'));
@@ -261,6 +270,17 @@ test('the ministry writes down for each call who asked, for what purpose and how
     expect.objectContaining({ ministry, onBehalfOf: [{ ...onBehalfOf.origins[0], representations: 1 }] }),
   ]);
   expect(lines.join('')).not.toContain(reader);
+});
+
+test('of a list it writes one line, with those who ask by each of its operations', async () => {
+  lines.length = 0;
+  const other = { origins: [{ requestId: 'request-2', agency: null, purpose: null }], representations: [[0]] };
+  const list = JSON.stringify([onBehalfOf, other].map((own) => ({ ...question, extensions: { onBehalfOf: own } })));
+  await call(signCall(list, files.key, { ministry }), list);
+  const calls = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'call');
+  expect(calls.map((line) => line.onBehalfOf)).toEqual([
+    [onBehalfOf, other].map(({ origins: [origin] }) => ({ ...origin, representations: 1 })),
+  ]);
 });
 
 test('health and readiness are told to whoever asks, and nothing else is', async () => {
