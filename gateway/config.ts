@@ -336,7 +336,7 @@ export const settings = {
     type: integer({ min: 1, max: 64 }),
     default: 4,
     meaning:
-      'The most calls at once for the same fields of a ministry. When all are taken, what comes in waits and goes together.',
+      'The most calls at once for the same part of an operation. When all are taken, what comes in waits and goes together.',
   },
   registeredOperationsPath: {
     variable: 'GATEWAY_REGISTERED_OPERATIONS',

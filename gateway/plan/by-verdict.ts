@@ -8,8 +8,8 @@ import type { FlattenPath, OwnedObject } from './flatten-path.ts';
 import type { PlannedFetch } from './planned-fetches.ts';
 
 /**
- * Asks for each object what its citizen's verdict leaves of a fetch, once all citizens are decided on. Objects with the
- * same variant share calls; where nothing is left, nothing is asked.
+ * Asks for each object what its citizen's verdict leaves of a fetch, once all citizens are decided on. Objects
+ * share calls, those with the same variant an operation; where nothing is left, nothing is asked.
  */
 export function askByVerdict(
   flattenPath: FlattenPath,
