@@ -1,3 +1,4 @@
+import { onTimeOver } from '../time-limit.ts';
 import type { JsonObject } from './json.ts';
 import type { Source, SourceFault, SourceOperation } from './source.ts';
 import { createFault } from './source-fault.ts';
@@ -42,7 +43,7 @@ export class EntityWaiter {
   readonly #resolve: (answer: EntityAnswer) => void;
   readonly #answer: EntityAnswer;
   readonly #isOutstanding: boolean[];
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #callOff: (() => void) | undefined;
   #outstanding: number;
 
   constructor(request: EntityRequest, source: Source, resolve: (answer: EntityAnswer) => void) {
@@ -53,7 +54,7 @@ export class EntityWaiter {
     this.#answer = { entities: Array(length).fill(null), faults: [], errors: [] };
     this.#isOutstanding = Array(length).fill(true);
     this.#outstanding = length;
-    this.#timer = source.timeoutMs === undefined ? undefined : setTimeout(this.#expire, source.timeoutMs);
+    this.#callOff = source.timeoutMs === undefined ? undefined : onTimeOver(source.timeoutMs, this.#expire);
   }
 
   /** Whether it is still there, and not yet answered. */
@@ -82,7 +83,7 @@ export class EntityWaiter {
     this.#isOutstanding[index] = false;
     this.#outstanding--;
     if (this.#outstanding > 0) return;
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     this.#resolve(this.#answer);
   }
 

@@ -1,8 +1,9 @@
 import { errorCode } from '../../error-code.ts';
 import { CallSchedule } from '../../fetch/call-schedule.ts';
 import type { Log } from '../../log.ts';
+import { onTimeOver } from '../../time-limit.ts';
 import type { Known, KnownConsents } from './known-consents.ts';
-import { onLookUpTimeout } from './look-up-timeout.ts';
+import { LOOK_UP_TIMEOUT_MS } from './look-up-timeout.ts';
 import type { ReadConsents } from './process-seat.ts';
 
 /** Most citizens in one statement. */
@@ -51,7 +52,7 @@ export class ConsentLookUps {
   /** Reads citizens that are held, unless that takes too long or fails. Never rejects. */
   load(citizens: readonly Known[]): Promise<void> {
     return new Promise((resolve) => {
-      const waiter = { missing: citizens.length, resolve, callOff: onLookUpTimeout(resolve) };
+      const waiter = { missing: citizens.length, resolve, callOff: onTimeOver(LOOK_UP_TIMEOUT_MS, resolve) };
       for (const known of citizens) this.#enqueue(known, waiter);
       this.#schedule.callAtTurnEnd();
     });
@@ -80,7 +81,7 @@ export class ConsentLookUps {
 
   async #call(citizens: readonly Known[]): Promise<void> {
     let isOverdue = false;
-    const callOff = onLookUpTimeout(() => {
+    const callOff = onTimeOver(LOOK_UP_TIMEOUT_MS, () => {
       isOverdue = true;
       this.#overdue++;
     });

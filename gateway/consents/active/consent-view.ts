@@ -1,8 +1,9 @@
+import { onTimeOver } from '../../time-limit.ts';
 import type { Consent, ConsentView } from './active-consents.ts';
 import type { ChangeFollower } from './change-follower.ts';
 import type { ConsentLookUps } from './consent-look-ups.ts';
 import type { Known, KnownConsents } from './known-consents.ts';
-import { onLookUpTimeout } from './look-up-timeout.ts';
+import { LOOK_UP_TIMEOUT_MS } from './look-up-timeout.ts';
 import type { Trust } from './trust.ts';
 
 /** What all views of a process look at. */
@@ -69,7 +70,7 @@ export class KeptConsentView implements ConsentView {
 
 function withinTime(pending: Promise<void>): Promise<void> {
   return new Promise((resolve) => {
-    const callOff = onLookUpTimeout(resolve);
+    const callOff = onTimeOver(LOOK_UP_TIMEOUT_MS, resolve);
     void pending.then(() => {
       callOff();
       resolve();
