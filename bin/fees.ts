@@ -1,10 +1,11 @@
 import { readFeeStatements } from '../gateway/fees/fee-statements.ts';
-import { isMonth } from '../gateway/fees/month.ts';
+import { isMonth, periodOf } from '../gateway/fees/month.ts';
 import { Editions } from '../gateway/ledger/read-records.ts';
 import { readFeeSchedule } from '../schema/fees/fee-schedule.ts';
 import { dayInVietnam } from '../schema/purposes/in-force.ts';
 import { type PrintFees, printCsv, printJson, printText } from './fees/print-fees.ts';
 import { openStoredLedger } from './ledger/open-stored-ledger.ts';
+import { withArchive } from './ledger/with-archive.ts';
 import { readArguments, runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
 
@@ -17,6 +18,7 @@ const help = `npm run -s fees -- [options]
   --month MONTH    Such as 2026-11, by the days of Vietnam; this month unless told.
   --payer CODE     Of this agency only.
   --format FORMAT  text, csv or json; text unless told.
+  --archive DIR    Where npm run ledger -- archive has put days of the month.
   --data DIR       Of a running npm start; .data in the checkout unless told. Where GATEWAY_DATABASE_URL is set, that
                    ledger is read instead.
   --help           This text.`;
@@ -27,6 +29,7 @@ await runCommand(async () => {
       month: { type: 'string', default: dayInVietnam(new Date()).slice(0, 7) },
       payer: { type: 'string' },
       format: { type: 'string', default: 'text' },
+      archive: { type: 'string' },
       data: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -39,7 +42,9 @@ await runCommand(async () => {
   const schedule = readFeeSchedule();
   const { database, close } = await openStoredLedger(values.data);
   try {
-    const statements = await readFeeStatements(database, new Editions(database), schedule, { month, payer });
+    const statements = await withArchive(database, periodOf(month), values.archive, (archive) =>
+      readFeeStatements(database, new Editions(database), schedule, { month, payer, archive }),
+    );
     console.log(print(month, statements, schedule));
   } finally {
     await close();

@@ -347,6 +347,13 @@ export const errors = {
     message:
       'The ledger is open to data-protection officers and auditors signed in at eID level 2, about their own agency; to clerks and partners about their own account; fees also to partners about themselves.',
   },
+  LEDGER_ARCHIVED: {
+    fault: 'caller',
+    status: 410,
+    retryable: false,
+    message:
+      'The records of {days} (of UTC) are in an archive, which is not read here. Ask about later days, or the gateway’s operator, whose commands read it.',
+  },
   CONSENT_NOT_ASKABLE: {
     fault: 'caller',
     status: 403,

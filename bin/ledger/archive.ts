@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { archiveDay, listDays, NotArchived } from '../../gateway/ledger/archive/archive-day.ts';
+import { archiveDay, listDays } from '../../gateway/ledger/archive/archive-day.ts';
+import { ArchiveFault } from '../../gateway/ledger/archive/archive-fault.ts';
 import { isDate } from '../../schema/scalars/date.ts';
 import { readArguments } from '../local/command.ts';
 import { CommandError } from '../local/command-error.ts';
@@ -11,7 +12,8 @@ export const archiveCommand: LedgerCommand = {
   help: `npm run ledger -- archive --before DAY --to DIR
   Moves the records of the days before DAY, such as 2026-11-01 (of UTC), to a compressed file for each day. A day leaves
   the table after its file was read back and found right. The tree stays: npm run ledger -- verify --archive DIR verifies
-  all. Citizens, auditors and statements of fees see what is in the table alone. It runs by the login that owns the
+  all, and fees and export read them with the same option. What the gateway answers is from the table alone: lists say
+  from when on they are complete, and statements of fees of such a month are refused. It runs by the login that owns the
   tables: GATEWAY_DATABASE_OWNER_URL, beside GATEWAY_DATABASE_URL. After a crash the same command goes on.`,
 
   async run(args) {
@@ -31,7 +33,7 @@ export const archiveCommand: LedgerCommand = {
         else console.log(`${day}: ${archived.records} records, ${archived.bytes} bytes in ${archived.path}`);
       }
     } catch (error) {
-      throw error instanceof NotArchived ? new CommandError(error.message) : error;
+      throw error instanceof ArchiveFault ? new CommandError(error.message) : error;
     } finally {
       await database.destroy();
     }

@@ -1,5 +1,4 @@
-import type { PlacedRecord } from '../../gateway/audit/export-records.ts';
-import { leafOf } from '../../gateway/ledger/read-records.ts';
+import { leafOf, type PlacedRecord } from '../../gateway/ledger/read-records.ts';
 import type { PatternCode } from '../../schema/audit/patterns.ts';
 import { writeCsvRow } from '../local/csv-row.ts';
 
@@ -7,8 +6,11 @@ import { writeCsvRow } from '../local/csv-row.ts';
 export interface ExportFormat {
   /** The lines before all records. */
   readonly head: string;
-  /** The line of one, with its end. */
-  readonly write: (placed: PlacedRecord, unusual: readonly PatternCode[]) => string;
+  /**
+   * The line of one, with its end.
+   * @param unusual  null where nobody has counted that
+   */
+  readonly write: (placed: PlacedRecord, unusual: readonly PatternCode[] | null) => string;
 }
 
 export const exportFormats: Readonly<Record<string, ExportFormat>> = {
@@ -33,7 +35,7 @@ export const exportFormats: Readonly<Record<string, ExportFormat>> = {
         edition.fields(fields.compared),
         Object.values(fields.withheld).flatMap((code) => edition.fields(code)),
         fields.byConsent.map(({ consent }) => consent),
-        unusual,
+        unusual ?? ['not-counted'],
       ].map((names) => names.join(' '));
       return `${writeCsvRow([...who, ...why, ...what])}\r\n`;
     },

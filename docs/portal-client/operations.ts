@@ -1044,7 +1044,7 @@ export type DisclosuresQueryVariables = Exact<{
 }>;
 
 
-export type DisclosuresQuery = { readonly me: { readonly disclosures: { readonly next: string | null, readonly concealed: number, readonly disclosures: ReadonlyArray<{ readonly id: string, readonly at: string, readonly kind: RecordKind, readonly agency: string | null, readonly role: string, readonly client: string, readonly account: string, readonly purpose: string | null, readonly dossier: string | null, readonly basis: ReadonlyArray<string>, readonly own: boolean, readonly relative: boolean, readonly outcome: string, readonly purposeTitle: { readonly vi: string, readonly en: string } | null, readonly fields: ReadonlyArray<{ readonly coordinate: string, readonly told: ToldAs, readonly consent: string | null, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly withheld: ReadonlyArray<{ readonly coordinate: string, readonly reason: string, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly proof: { readonly leaf: string, readonly salt: string | null, readonly index: number, readonly size: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: string } | null }> } | null } | null };
+export type DisclosuresQuery = { readonly me: { readonly disclosures: { readonly next: string | null, readonly completeFrom: string | null, readonly concealed: number, readonly disclosures: ReadonlyArray<{ readonly id: string, readonly at: string, readonly kind: RecordKind, readonly agency: string | null, readonly role: string, readonly client: string, readonly account: string, readonly purpose: string | null, readonly dossier: string | null, readonly basis: ReadonlyArray<string>, readonly own: boolean, readonly relative: boolean, readonly outcome: string, readonly purposeTitle: { readonly vi: string, readonly en: string } | null, readonly fields: ReadonlyArray<{ readonly coordinate: string, readonly told: ToldAs, readonly consent: string | null, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly withheld: ReadonlyArray<{ readonly coordinate: string, readonly reason: string, readonly label: { readonly vi: string, readonly en: string } | null }>, readonly proof: { readonly leaf: string, readonly salt: string | null, readonly index: number, readonly size: number, readonly hashes: ReadonlyArray<string>, readonly checkpoint: string } | null }> } | null } | null };
 
 export type RequestCorrectionMutationVariables = Exact<{
   field: string;
@@ -1163,7 +1163,7 @@ export const withdrawConsent: RegisteredOperation<WithdrawConsentMutation, Withd
 
 export const corrections: RegisteredOperation<CorrectionsQuery, CorrectionsQueryVariables> = { name: 'Corrections', hash: '75909cbe58e1d9b2c861db49686f0be95b9f0a365e536353aecd1fd1f9f02007' };
 
-export const disclosures: RegisteredOperation<DisclosuresQuery, DisclosuresQueryVariables> = { name: 'Disclosures', hash: 'e8dd9a1c4e9b1eccba96d5c7916741aa23de9d3d7b53caadca4ff740a6e84909' };
+export const disclosures: RegisteredOperation<DisclosuresQuery, DisclosuresQueryVariables> = { name: 'Disclosures', hash: '48bcfd67ca05f54bb6b2e31dfe5230ef836980afeac4e58f92dec359d63fa138' };
 
 export const requestCorrection: RegisteredOperation<RequestCorrectionMutation, RequestCorrectionMutationVariables> = { name: 'RequestCorrection', hash: 'b774ab961115ef0abcb503b870a0d3236dad12b22af5e7b932a48171c0849e32' };
 

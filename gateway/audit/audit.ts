@@ -1,7 +1,11 @@
 import { type Patterns, readPatterns } from '../../schema/audit/patterns.ts';
+import { CodedError } from '../../schema/coded-error.ts';
 import { type FeeSchedule, readFeeSchedule } from '../../schema/fees/fee-schedule.ts';
 import { type FeeQuestion, type FeeStatement, readFeeStatements } from '../fees/fee-statements.ts';
+import { periodOf } from '../fees/month.ts';
+import { listArchivedDays, nameDays, readCompleteFrom } from '../ledger/archive/archived-days.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../ledger/ledger-database.ts';
+import type { Period } from '../ledger/period.ts';
 import { Editions, type StoredRecord } from '../ledger/read-records.ts';
 import type { Log } from '../log.ts';
 import { createRunOnLedger, type RunOnLedger } from '../own-records/run-on-ledger.ts';
@@ -24,25 +28,45 @@ export class Audit {
     this.#run = createRunOnLedger(log);
   }
 
-  /** @param at  when the record was made, in milliseconds since the epoch */
+  /**
+   * @param at  when the record was made, in milliseconds since the epoch
+   * @throws LEDGER_ARCHIVED
+   */
   findRecord(id: string, at: number): Promise<StoredRecord | undefined> {
-    return this.#run(findRecord(this.#database, this.#editions, id, at));
+    const period = { begin: new Date(at), end: new Date(at + 1) };
+    return this.#readWhole(period, findRecord(this.#database, this.#editions, id, at));
   }
 
   searchDisclosures(search: DisclosureSearch): Promise<DisclosurePage> {
     return this.#run(searchDisclosures(this.#database, this.#editions, search));
   }
 
-  findUnusual(question: UnusualQuestion): Promise<UnusualDay[]> {
-    return this.#run(findUnusual(this.#database, this.#editions, this.patterns, question));
+  /** @returns the moment from which on `searchDisclosures` finds all records; null where none ever left the table */
+  readCompleteFrom(): Promise<string | null> {
+    return this.#run(readCompleteFrom(this.#database));
   }
 
-  feeStatements(question: FeeQuestion): Promise<FeeStatement[]> {
-    return this.#run(readFeeStatements(this.#database, this.#editions, this.schedule, question));
+  /** @throws LEDGER_ARCHIVED */
+  findUnusual(question: UnusualQuestion): Promise<UnusualDay[]> {
+    return this.#readWhole(question.period, findUnusual(this.#database, this.#editions, this.patterns, question));
+  }
+
+  /** @throws LEDGER_ARCHIVED */
+  feeStatements(question: Omit<FeeQuestion, 'archive'>): Promise<FeeStatement[]> {
+    const reading = readFeeStatements(this.#database, this.#editions, this.schedule, question);
+    return this.#readWhole(periodOf(question.month), reading);
   }
 
   close(): Promise<void> {
     return this.#database.destroy();
+  }
+
+  /** @throws LEDGER_ARCHIVED when days of the period left the table before all of it was read */
+  async #readWhole<Result>(period: Period, reading: Promise<Result>): Promise<Result> {
+    const result = await this.#run(reading);
+    const archived = await this.#run(listArchivedDays(this.#database, period));
+    if (archived.length > 0) throw new CodedError('LEDGER_ARCHIVED', { days: nameDays(archived) });
+    return result;
   }
 }
 

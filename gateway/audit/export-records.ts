@@ -1,32 +1,55 @@
 import { sql } from 'kysely';
+import { archivePath } from '../ledger/archive/archive-day.ts';
+import type { Archive } from '../ledger/archive/archived-days.ts';
+import { readDayFile } from '../ledger/archive/read-day-file.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
-import { Editions, type RecordRow, readRecords, type StoredRecord } from '../ledger/read-records.ts';
-import type { Period } from './period.ts';
-
-/** A record with its place in the tree. */
-export interface PlacedRecord extends StoredRecord {
-  /** Null while it has no place. */
-  readonly index: number | null;
-}
+import type { Period } from '../ledger/period.ts';
+import { Editions, type PlacedRecord, type RecordRow, readRecords } from '../ledger/read-records.ts';
 
 /** At once in memory. */
 const CHUNK = 1_000;
 
-export async function countRecords(database: LedgerDatabase, { begin, end }: Period): Promise<number> {
+/** About how many there will be: of the days at both ends of an archive, all are counted. */
+export async function countRecords(
+  database: LedgerDatabase,
+  { begin, end }: Period,
+  archive: Archive | undefined,
+): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     SELECT count(*) AS count FROM ledger_record WHERE at >= ${begin.toISOString()} AND at < ${end.toISOString()}
   `.execute(database);
-  return rows[0]?.count ?? 0;
+  const archived = archive?.days.reduce((sum, { records }) => sum + records, 0) ?? 0;
+  return archived + (rows[0]?.count ?? 0);
 }
 
 /**
- * Reads all records of a period, by their ids and so in the order of time, the next chunk while one is looked at.
- * @throws RangeError when one is none that was ever written
+ * Reads all records of a period: those of archived days first, each day in the order of the tree, then those of the table.
+ * @param archive  of the days of the period that left the table
+ * @throws RangeError when one is none that was ever written; ArchiveFault
  */
 export async function* exportRecords(
   database: LedgerDatabase,
-  { begin, end }: Period,
+  period: Period,
+  archive: Archive | undefined,
 ): AsyncGenerator<readonly PlacedRecord[]> {
+  if (archive) yield* readArchived(database, period, archive);
+  yield* readTable(database, period);
+}
+
+async function* readArchived(
+  database: LedgerDatabase,
+  { begin, end }: Period,
+  { directory, days }: Archive,
+): AsyncGenerator<readonly PlacedRecord[]> {
+  for (const day of days) {
+    for await (const records of readDayFile(database, archivePath(directory, day.day), day)) {
+      yield records.filter(({ record: { at } }) => at >= begin.getTime() && at < end.getTime());
+    }
+  }
+}
+
+/** By their ids and so in the order of time, the next chunk while one is looked at. */
+async function* readTable(database: LedgerDatabase, { begin, end }: Period): AsyncGenerator<readonly PlacedRecord[]> {
   const editions = new Editions(database);
   const readNext = async (after: string): Promise<PlacedRecord[]> => {
     const { rows } = await sql<RecordRow & { readonly index: number | null }>`

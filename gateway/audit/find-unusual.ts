@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type PatternCode, type Patterns, patternCodes } from '../../schema/audit/patterns.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
+import type { Period } from '../ledger/period.ts';
 import type { Editions } from '../ledger/read-records.ts';
 import { type AskedFields, findAlwaysWithheld } from './always-withheld.ts';
-import type { Period } from './period.ts';
 import type { UnusualDay } from './unusual-day.ts';
 
 export interface UnusualQuestion {

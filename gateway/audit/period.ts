@@ -1,11 +1,5 @@
 import { CodedError } from '../../schema/coded-error.ts';
-
-/** A time of the ledger. */
-export interface Period {
-  readonly begin: Date;
-  /** The moment after the last. */
-  readonly end: Date;
-}
+import type { Period } from '../ledger/period.ts';
 
 export interface PeriodInput {
   readonly from?: string | null | undefined;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
+import type { Period } from '../ledger/period.ts';
 import { type Editions, type RecordRow, readRecords, type StoredRecord } from '../ledger/read-records.ts';
 import { timeOfRecordId } from '../ledger/record-id.ts';
 import { cutPart } from '../list-part.ts';
-import type { Period } from './period.ts';
 
 /** Which records are looked for: those that have all that is given. */
 export interface DisclosureSearch {

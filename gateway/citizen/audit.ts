@@ -62,6 +62,7 @@ export const auditResolvers = {
   },
   AuditedDisclosurePage: {
     disclosures: ({ records }: DisclosurePage) => records,
+    completeFrom: (_: DisclosurePage, __: unknown, context: RequestContext) => getAudit(context).readCompleteFrom(),
   },
   AuditedDisclosure: {
     id: ({ record }: StoredRecord) => record.id,

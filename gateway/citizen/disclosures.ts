@@ -39,6 +39,7 @@ export const disclosuresResolvers = {
   },
   OwnDisclosurePage: {
     disclosures: ({ records }: RecordPage) => records,
+    completeFrom: (_: RecordPage, __: unknown, context: SharedContext) => getOwnRecords(context).readCompleteFrom(),
     concealed: ({ subjects }: RecordPage, _: unknown, context: SharedContext) =>
       getOwnRecords(context).concealments.count(subjects),
   },

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import type { Role } from '../../schema/callers.ts';
 import { type FeeSchedule, findExemption } from '../../schema/fees/fee-schedule.ts';
+import type { Archive } from '../ledger/archive/archived-days.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import type { Editions } from '../ledger/read-records.ts';
+import { type Alike, countInArchive, countInTable } from './count-alike.ts';
 import { divideMonth, type FeeSpan } from './month.ts';
 
 /** What one payer owes for a month. */
@@ -40,27 +40,31 @@ export interface FeeQuestion {
   readonly month: string;
   /** Code of the only agency that is asked about; undefined for everybody. */
   readonly payer?: string | undefined;
+  /** Of the days of the month that left the table; without it they are not counted. */
+  readonly archive?: Archive | undefined;
 }
 
 /**
  * Counts what each payer owes, from the records of the month. Each distinct item that a record tells with a value, or
- * compares, counts once; what was empty or withheld costs nothing. All numbers are whole and exact: PostgreSQL counts in
- * bigint, and what would not fit a number is refused.
+ * compares, counts once; what was empty or withheld costs nothing. All numbers are whole and exact, and what would not fit a
+ * number is refused.
  * @returns by payer
- * @throws RangeError when a number is beyond 2^53, or a record cannot be read
+ * @throws RangeError when a number is beyond 2^53, or a record cannot be read; ArchiveFault
  * @see Circular 48/2022/TT-BTC; schema/fees/schedule.yaml
  */
 export async function readFeeStatements(
   database: LedgerDatabase,
   editions: Editions,
   schedule: FeeSchedule,
-  { month, payer }: FeeQuestion,
+  { month, payer, archive }: FeeQuestion,
 ): Promise<FeeStatement[]> {
   const payers = new Map<string | null, Map<string, FeeLine>>();
-  for (const span of divideMonth(month, schedule)) {
-    for (const group of await countAlike(database, span, payer)) {
-      const edition = await editions.get(group.edition);
-      const fields = [group.told, ...group.consented, group.compared].flatMap((code) => edition.fields(code));
+  const spans = divideMonth(month, schedule);
+  const archived = archive && (await countInArchive(database, archive, spans, payer));
+  for (const span of spans) {
+    const inTable = await countInTable(database, editions, span, payer);
+    for (const group of [...inTable, ...(archived?.get(span) ?? [])]) {
+      const fields = [group.told, ...group.consented, group.compared].flatMap((code) => group.edition.fields(code));
       const items = new Set(fields.map((field) => schedule.itemOf.get(field)).filter((item) => item !== undefined));
       if (items.size === 0) continue;
       const lines = payers.get(group.agency) ?? new Map<string, FeeLine>();
@@ -69,38 +73,6 @@ export async function readFeeStatements(
     }
   }
   return [...payers].map(([payer, lines]) => sumUp(month, payer, [...lines.values()])).sort(byPayer);
-}
-
-/** Records that tell the same to the same. */
-interface Alike {
-  readonly agency: string | null;
-  readonly role: Role;
-  readonly own: boolean;
-  readonly purpose: string | null;
-  readonly edition: number;
-  readonly told: string;
-  readonly consented: readonly string[];
-  readonly compared: string;
-  readonly count: number;
-}
-
-/** Which consent opened a field costs the same, so that there are as many rows as kinds of answers, not as answers. */
-async function countAlike(database: LedgerDatabase, span: FeeSpan, payer: string | undefined): Promise<Alike[]> {
-  const { rows } = await sql<Alike>`
-    SELECT agency, role, own, purpose, edition, told, consented, compared, count(*) AS count FROM (
-      SELECT agency, role, own, purpose, edition,
-        coalesce(details::jsonb #>> '{law,0}', '') AS told,
-        ARRAY(
-          SELECT DISTINCT consent ->> 2 FROM jsonb_array_elements(details::jsonb -> 'consents') AS consent ORDER BY 1
-        ) AS consented,
-        coalesce(details::jsonb ->> 'compared', '') AS compared
-      FROM ledger_record
-      WHERE at >= ${span.begin.toISOString()} AND at < ${span.end.toISOString()}
-        AND (${payer ?? null}::text IS NULL OR agency = ${payer ?? null})
-    ) AS answer
-    GROUP BY agency, role, own, purpose, edition, told, consented, compared
-  `.execute(database);
-  return rows;
 }
 
 function makeLine(group: Alike, items: number, { from, until, rate }: FeeSpan, schedule: FeeSchedule): FeeLine {

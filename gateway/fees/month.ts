@@ -1,22 +1,25 @@
 import { type FeeRate, type FeeSchedule, findFeeRate } from '../../schema/fees/fee-schedule.ts';
+import type { Period } from '../ledger/period.ts';
 
 /** Days of one month that follow each other and cost the same. */
-export interface FeeSpan {
+export interface FeeSpan extends Period {
   /** The first day, YYYY-MM-DD in Vietnam. */
   readonly from: string;
   /** The last day. */
   readonly until: string;
   /** Undefined where nothing had to be paid yet. */
   readonly rate: FeeRate | undefined;
-  /** The first moment. */
-  readonly begin: Date;
-  /** The moment after the last. */
-  readonly end: Date;
 }
 
 /** Whether a text is a month, `2026-11`. */
 export function isMonth(text: string): boolean {
   return /^20[0-9]{2}-(0[1-9]|1[0-2])$/.test(text);
+}
+
+/** From the first moment of a month in Vietnam to the first of the next. @param month  `2026-11` */
+export function periodOf(month: string): Period {
+  const begin = startOf(`${month}-01`);
+  return { begin, end: new Date(begin.getTime() + daysOf(month).length * DAY_MS) };
 }
 
 /**

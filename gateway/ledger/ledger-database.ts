@@ -32,6 +32,7 @@ export interface LedgerTables {
   ledger_pending: { batch: number; leaf_hashes: Buffer };
   ledger_batch: { first_index: number; batch: number; leaf_hashes: Buffer };
   ledger_node: { level: number; index: number; hash: Buffer };
+  ledger_archived_day: { day: string; records: number; archived_at: string };
   ledger_checkpoint: { size: number; at: string; note: string };
 }
 

@@ -20,6 +20,12 @@ export interface StoredRecord {
   readonly ordinal: number;
 }
 
+/** A record with its place in the tree. */
+export interface PlacedRecord extends StoredRecord {
+  /** Null while it has no place. */
+  readonly index: number | null;
+}
+
 /** A row of `ledger_record`, all columns. */
 export type RecordRow = Selectable<LedgerTables['ledger_record']>;
 

@@ -1,4 +1,6 @@
+import DataLoader from 'dataloader';
 import type { Label } from '../../schema/purposes/purpose.ts';
+import { readCompleteFrom } from '../ledger/archive/archived-days.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../ledger/ledger-database.ts';
 import { Editions } from '../ledger/read-records.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +17,8 @@ export interface OwnRecords {
   readonly concealments: Concealments;
   readonly formerNumbers: FormerNumbers;
   readonly names: Names;
+  /** @returns the moment from which on `lists` has all records; null where none ever left the table */
+  readonly readCompleteFrom: () => Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -31,12 +35,21 @@ const MAX_CONNECTIONS = 2;
 export function openOwnRecords(url: string, names: Names, log: Log): OwnRecords {
   const database: LedgerDatabase = openLedgerDatabase(url, MAX_CONNECTIONS, log);
   const run = createRunOnLedger(log);
+  // Those who ask together need the answer once.
+  const completeFrom = new DataLoader<'all', string | null>(
+    async (asked) => {
+      const from = await run(readCompleteFrom(database));
+      return asked.map(() => from);
+    },
+    { cache: false },
+  );
   return {
     lists: new RecordLists(database, new Editions(database), run),
     proofs: new InclusionProofs(database, run),
     concealments: new Concealments(database, run),
     formerNumbers: new FormerNumbers(),
     names,
+    readCompleteFrom: () => completeFrom.load('all'),
     close: () => database.destroy(),
   };
 }

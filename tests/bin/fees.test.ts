@@ -1,13 +1,18 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { archiveDay } from '../../gateway/ledger/archive/archive-day.ts';
 import { Edition } from '../../gateway/ledger/edition.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { openLedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
 import { createLog } from '../../gateway/log.ts';
 import { createUuidV7 } from '../../gateway/uuid-v7.ts';
 import { anyRecord } from '../gateway/ledger/support/any-record.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
-import { runCommand } from './commands.ts';
+import { makeTemporaryDirectory, runCommand } from './commands.ts';
+
+const log = createLog({ logLevel: 'silent' });
 
 let shared: SharedDatabase;
 let files: LedgerFiles;
@@ -17,7 +22,7 @@ beforeAll(async () => {
   shared = await createSharedDatabase();
   files = await createLedgerFiles();
   environment = { GATEWAY_DATABASE_URL: shared.url, GATEWAY_LEDGER_NAME: files.name, ...files.environment };
-  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log: createLog({ logLevel: 'silent' }) });
+  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
   const versions = { supergraph: 'a1', purposes: 'b2', policy: 'c3', ruleSet: 'personal-data-law-2025' };
   const fields = ['Citizen.fullName', 'Citizen.sex'];
   const edition = Edition.of({ fields, ministries: ['registry', 'treasury'], basis: {}, versions });
@@ -66,6 +71,24 @@ describe('npm run fees', () => {
       { payer: '=NOTARY,1', amount: 2000 },
       { payer: 'OFFICE-1', items: 2, amount: 0 },
     ]);
+  });
+
+  test('counts archived days from their files, and nothing of such a month without them', async () => {
+    const args = ['--month', '2026-11', '--format', 'json'];
+    const before = await runCommand('fees', args, environment);
+    const directory = await makeTemporaryDirectory();
+    const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
+    await archiveDay(owner, '2026-11-03', directory);
+    await owner.destroy();
+    expect(await runCommand('fees', args, environment)).toEqual({
+      exitCode: 1,
+      output: 'The records of 2026-11-03 (of UTC) are archived: say where with --archive DIR.\n',
+    });
+    expect(await runCommand('fees', [...args, '--archive', directory], environment)).toEqual(before);
+    const nowhere = await runCommand('fees', [...args, '--archive', '/nowhere'], environment);
+    expect(nowhere.output).toBe('The file /nowhere/ledger-2026-11-03.ndjson.zst cannot be read.\n');
+    expect(nowhere.exitCode).toBe(1);
+    await rm(directory, { recursive: true });
   });
 
   test.each([

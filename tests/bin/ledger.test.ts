@@ -1,13 +1,19 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { archiveDay } from '../../gateway/ledger/archive/archive-day.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
+import { openLedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
 import { hashLeaf } from '../../gateway/ledger/merkle-tree.ts';
 import { createLog } from '../../gateway/log.ts';
+import { createUuidV7 } from '../../gateway/uuid-v7.ts';
 import { anyRecord, edition } from '../gateway/ledger/support/any-record.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
 import { runStatement } from '../support/run-statement.ts';
 import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
-import { runCommand } from './commands.ts';
+import { makeTemporaryDirectory, runCommand } from './commands.ts';
+
+const log = createLog({ logLevel: 'silent' });
 
 let shared: SharedDatabase;
 let files: LedgerFiles;
@@ -17,7 +23,7 @@ beforeAll(async () => {
   shared = await createSharedDatabase();
   files = await createLedgerFiles();
   environment = { GATEWAY_DATABASE_URL: shared.url, GATEWAY_LEDGER_NAME: files.name, ...files.environment };
-  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log: createLog({ logLevel: 'silent' }) });
+  const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
   const byNight = { kind: 'disclosure', role: 'clerk', agency: 'OFFICE-1', account: 'owl' } as const;
   const aboutOthers = { isOwn: false, isRelative: false, at: Date.parse('2026-11-22T16:00:00Z') };
   const owl = fc.sample(anyRecord, 3).map((record) => ({ ...record, ...byNight, ...aboutOthers }));
@@ -80,6 +86,34 @@ describe('npm run ledger', () => {
     const { exitCode, output } = await runCommand('ledger', ['verify'], environment);
     expect(output).toContain(`THE LEDGER WAS CHANGED. The record ${rows[0].id}, of index 7, was changed.`);
     expect(exitCode).toBe(1);
+  });
+
+  test('export prints archived days from their files, and nothing of such a time without them', async () => {
+    const args = ['export', '--from', '2026-11-19', '--to', '2026-11-23'];
+    const at = Date.parse('2026-11-20T12:00:00Z');
+    const ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
+    await ledger.record(
+      fc.sample(anyRecord, 5).map((record, i) => ({ ...record, at: at + i, id: createUuidV7(at + i) })),
+      edition,
+    );
+    await ledger.close();
+    const before = await runCommand('ledger', args, environment);
+    const directory = await makeTemporaryDirectory();
+    const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
+    await archiveDay(owner, '2026-11-20', directory);
+    await owner.destroy();
+    expect(await runCommand('ledger', args, environment)).toEqual({
+      exitCode: 1,
+      output: 'The records of 2026-11-20 (of UTC) are archived: say where with --archive DIR.\n',
+    });
+    const { exitCode, output } = await runCommand('ledger', [...args, '--archive', directory], environment);
+    expect(exitCode).toBe(0);
+    expect(output.replaceAll('"unusual":null', '"unusual":[]')).toBe(before.output);
+    expect(output.match(/"unusual":null/g)).toHaveLength(5);
+    const partOfDay = ['export', '--from', new Date(at + 2).toISOString(), '--to', '2026-11-21', '--format', 'csv'];
+    const part = await runCommand('ledger', [...partOfDay, '--archive', directory], environment);
+    expect(part.output.match(/not-counted\r$/gm)).toHaveLength(3);
+    await rm(directory, { recursive: true });
   });
 
   test.each([

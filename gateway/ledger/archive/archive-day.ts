@@ -4,20 +4,18 @@ import { join } from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
 import { errorCode } from '../../error-code.ts';
 import type { LedgerDatabase } from '../ledger-database.ts';
-import { HASH_BYTES, hashLeaf } from '../merkle-tree.ts';
-import { readPlacedBatches, type StoredBatch, type StoredRow } from '../read-batches.ts';
-import { Editions, leafOf, readRecord } from '../read-records.ts';
-import { type ArchivedRow, ArchiveFile, writeArchiveFile } from './archive-file.ts';
+import { readPlacedBatches } from '../read-batches.ts';
+import { Editions, readRecord } from '../read-records.ts';
+import { ArchiveFault } from './archive-fault.ts';
+import { type ArchivedRow, writeArchiveFile } from './archive-file.ts';
+import type { ArchivedDay } from './archived-days.ts';
+import { isInTree, isOfDay, notInTree, readDayFile } from './read-day-file.ts';
 
-export interface ArchivedDay {
+/** What the records of a day were written to. */
+export interface DayFile {
   readonly path: string;
   readonly records: number;
   readonly bytes: number;
-}
-
-/** A day that cannot be archived as it is. The message says why. */
-export class NotArchived extends Error {
-  override readonly name = 'NotArchived';
 }
 
 /** The days that have records in the tables before a day, such as `2026-11-21`. */
@@ -37,24 +35,23 @@ export async function listDays(database: LedgerDatabase, before: string): Promis
  * @param day        that is over, of UTC
  * @param directory  where the file is made
  * @returns undefined when the day has no records
- * @throws NotArchived
+ * @throws ArchiveFault
  */
 export async function archiveDay(
   database: LedgerDatabase,
   day: string,
   directory: string,
-): Promise<ArchivedDay | undefined> {
+): Promise<DayFile | undefined> {
   const path = archivePath(directory, day);
   await seal(database, day);
   const extent = await measure(database, day);
-  if (extent.records > 0) {
-    const days = new DayInBatches(database, day, extent);
-    const header = { day, begin: extent.begin, records: extent.records };
-    if (!existsSync(path)) await writeArchiveFile(path, header, days.read());
-    await days.check(path);
+  const { begin, records } = extent;
+  if (records > 0) {
+    if (!existsSync(path)) await writeArchiveFile(path, { day, begin, records }, readDay(database, day, extent));
+    await checkFile(database, path, { day, records });
   }
-  await drop(database, day);
-  return extent.records === 0 ? undefined : { path, records: extent.records, bytes: (await stat(path)).size };
+  await drop(database, { day, records });
+  return records === 0 ? undefined : { path, records, bytes: (await stat(path)).size };
 }
 
 /** Where the records of a day are in an archive. */
@@ -70,66 +67,29 @@ interface Extent {
   readonly lastBatch: number;
 }
 
-class DayInBatches {
-  readonly #database: LedgerDatabase;
-  readonly #day: string;
-  readonly #extent: Extent;
-  readonly #editions: Editions;
-
-  constructor(database: LedgerDatabase, day: string, extent: Extent) {
-    this.#database = database;
-    this.#day = day;
-    this.#extent = extent;
-    this.#editions = new Editions(database);
-  }
-
-  /** @throws NotArchived when one is not the record that the tree holds */
-  async *read(): AsyncGenerator<ArchivedRow> {
-    for await (const batch of this.#batches()) {
-      for (const row of batch.rows) if (this.#isOfDay(row)) yield await this.#checked(row, batch);
-    }
-  }
-
-  /** @throws NotArchived when a file does not hold the records of the day, and nothing else */
-  async check(path: string): Promise<void> {
-    const file = await ArchiveFile.open(path);
-    let records = 0;
-    try {
-      for await (const batch of this.#batches()) {
-        const end = (batch.firstIndex ?? 0) + batch.leafHashes.length / HASH_BYTES;
-        for (const row of await file.readUpTo(end)) {
-          if (row.batch !== batch.batch || !this.#isOfDay(row)) throw notInTree(row, path);
-          await this.#checked(row, batch);
-          records++;
-        }
+/** @throws ArchiveFault when one is not the record that the tree holds */
+async function* readDay(
+  database: LedgerDatabase,
+  day: string,
+  { begin, lastBatch }: Extent,
+): AsyncGenerator<ArchivedRow> {
+  const editions = new Editions(database);
+  for await (const batches of readPlacedBatches(database, begin, lastBatch + 1)) {
+    for (const { firstIndex, leafHashes, rows } of batches) {
+      for (const row of rows) {
+        if (!isOfDay(row, day)) continue;
+        const record = readRecord(row, editions.find(row.edition) ?? (await editions.get(row.edition)));
+        if (!isInTree(row, record, leafHashes)) throw notInTree(row, 'The table');
+        yield { ...row, index: (firstIndex ?? 0) + row.ordinal };
       }
-    } finally {
-      await file.close();
     }
-    if (records !== this.#extent.records) {
-      throw new NotArchived(`${path} holds ${records} records of the day, and the table ${this.#extent.records}.`);
-    }
-  }
-
-  async *#batches(): AsyncGenerator<StoredBatch> {
-    const { begin, lastBatch } = this.#extent;
-    for await (const batches of readPlacedBatches(this.#database, begin, lastBatch + 1)) yield* batches;
-  }
-
-  #isOfDay({ at }: StoredRow): boolean {
-    return new Date(at).toISOString().startsWith(this.#day);
-  }
-
-  async #checked(row: StoredRow, { firstIndex, leafHashes }: StoredBatch): Promise<ArchivedRow> {
-    const hash = leafHashes.subarray(row.ordinal * HASH_BYTES, (row.ordinal + 1) * HASH_BYTES);
-    const record = readRecord(row, this.#editions.find(row.edition) ?? (await this.#editions.get(row.edition)));
-    if (!row.isWholeMs || !hash.equals(hashLeaf(leafOf(record)))) throw notInTree(row, 'The table');
-    return { ...row, index: (firstIndex ?? 0) + row.ordinal };
   }
 }
 
-function notInTree({ id }: StoredRow, where: string): NotArchived {
-  return new NotArchived(`${where} holds a record ${id} that is not in the tree: npm run ledger -- verify`);
+/** @throws ArchiveFault when the file does not hold the records of the day, and nothing else */
+async function checkFile(database: LedgerDatabase, path: string, day: ArchivedDay): Promise<void> {
+  const chunks = readDayFile(database, path, day);
+  while (!(await chunks.next()).done);
 }
 
 /** From now on no record of the day is taken or erased; who writes one is told that it cannot be kept. */
@@ -152,23 +112,22 @@ async function measure(database: LedgerDatabase, day: string): Promise<Extent> {
   const [extent] = rows;
   if (!extent) throw new RangeError('An aggregate has one row');
   if (extent.placed < extent.records || (extent.records > 0 && extent.lastBatch >= extent.signed)) {
-    throw new NotArchived(`Records of ${day} are under no checkpoint yet. A running gateway signs them.`);
+    throw new ArchiveFault(`Records of ${day} are under no checkpoint yet. A running gateway signs them.`);
   }
   return extent;
 }
 
-async function drop(database: LedgerDatabase, day: string): Promise<void> {
+/** The day leaves the table in the same moment in which it is told to have left. */
+async function drop(database: LedgerDatabase, { day, records }: ArchivedDay): Promise<void> {
   // In this order, which is that of who reads: else the two could wait for each other.
-  await changeTable(
-    database,
-    sql`LOCK TABLE ONLY ledger_record IN ACCESS EXCLUSIVE MODE`,
-    sql`DROP TABLE ${partition(day)}`,
-  );
+  const lock = sql`LOCK TABLE ONLY ledger_record IN ACCESS EXCLUSIVE MODE`;
+  const tell = sql`INSERT INTO ledger_archived_day (day, records) VALUES (${day}, ${records})`;
+  await changeTable(database, lock, ...(records > 0 ? [tell] : []), sql`DROP TABLE ${partition(day)}`);
 }
 
 /**
  * For a moment nobody else can use the table. Whoever comes while it waits for that waits as well, so it gives up soon.
- * @throws NotArchived when somebody is using it for long
+ * @throws ArchiveFault when somebody is using it for long
  */
 async function changeTable(database: LedgerDatabase, ...statements: readonly RawBuilder<unknown>[]): Promise<void> {
   try {
@@ -178,7 +137,7 @@ async function changeTable(database: LedgerDatabase, ...statements: readonly Raw
     });
   } catch (error) {
     if (errorCode(error) !== LOCK_NOT_AVAILABLE) throw error;
-    throw new NotArchived('Somebody has been reading the table for long. Run the command again.');
+    throw new ArchiveFault('Somebody has been reading the table for long. Run the command again.');
   }
 }
 

@@ -60,7 +60,7 @@ export class ArchiveFile {
     const lines = readLines(path);
     const { value: first } = await lines.next();
     if (first === undefined) throw unreadable(path);
-    return new ArchiveFile(path, JSON.parse(first), lines);
+    return new ArchiveFile(path, readHeader(path, first), lines);
   }
 
   /**
@@ -111,6 +111,14 @@ async function* readLines(path: string): AsyncGenerator<string> {
     throw unreadable(path);
   }
   if (rest !== '') throw unreadable(path);
+}
+
+function readHeader(path: string, line: string): ArchiveHeader {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw unreadable(path);
+  }
 }
 
 function unreadable(path: string): RangeError {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
+import { runStatement } from '../../support/run-statement.ts';
 import { eidLevel, sampleClaims } from '../../support/tokens.ts';
 import { an, binh, citizenField } from '../support/test-graph.ts';
 import { type AuditedGateway, auditor, clerk, officer, openAuditedGateway, ownAuditor } from './support.ts';
@@ -149,5 +151,40 @@ describe('statements of fees', () => {
     expect(own).toMatchObject({ data: { feeStatements: [] } });
     const { errors } = await audited.askAs(sampleClaims.partner, query(`, payer: "${clerk.agency}"`));
     expect(errors).toMatchObject([{ extensions: { code: 'LEDGER_NOT_YOURS' } }]);
+  });
+});
+
+describe('where days are archived', () => {
+  const day = '2025-03-15';
+  const completeFrom = async () =>
+    (await audited.askAs(officer, '{ disclosures { completeFrom } }')).data?.['disclosures'];
+
+  beforeAll(async () => {
+    expect(await completeFrom()).toEqual({ completeFrom: null });
+    const insert = 'INSERT INTO ledger_archived_day (day, records) VALUES ($1, 7)';
+    await runStatement(audited.gateway.database?.ownerUrl ?? '', insert, [day]);
+  });
+
+  test('lists say from when on they are complete', async () => {
+    expect(await completeFrom()).toEqual({ completeFrom: '2025-03-16T00:00:00.000Z' });
+    const { data } = await audited.askAs(
+      { ...sampleClaims.citizen, personal_id: an },
+      '{ me { disclosures(first: 1) { completeFrom } } }',
+    );
+    expect(data).toEqual({ me: { disclosures: { completeFrom: '2025-03-16T00:00:00.000Z' } } });
+  });
+
+  test.each([
+    ['statements of fees', 'feeStatements(month: "2025-03") { amount }'],
+    ['unusual days', 'unusualDisclosures(from: "2025-03-15T23:59:59Z", to: "2025-03-20T00:00:00Z") { count }'],
+    ['a slip', `verificationSlip(recordId: "${createUuidV7(Date.parse('2025-03-15T12:00:00Z'))}") { jws }`],
+  ])('%s of such a time are refused, and named the days', async (_, field) => {
+    const { errors } = await audited.askAs(officer, `{ ${field} }`);
+    expect(errors).toMatchObject([{ message: expect.stringContaining(day), extensions: { code: 'LEDGER_ARCHIVED' } }]);
+  });
+
+  test('statements of other months are told', async () => {
+    const { errors } = await audited.askAs(officer, '{ feeStatements(month: "2025-04") { amount } }');
+    expect(errors).toBeUndefined();
   });
 });

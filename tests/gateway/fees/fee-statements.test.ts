@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { FieldSet } from '../../../gateway/disclosure/field-set.ts';
 import { type FeeStatement, readFeeStatements } from '../../../gateway/fees/fee-statements.ts';
+import { periodOf } from '../../../gateway/fees/month.ts';
+import { archiveDay } from '../../../gateway/ledger/archive/archive-day.ts';
+import { listArchivedDays } from '../../../gateway/ledger/archive/archived-days.ts';
 import type { DisclosureRecord } from '../../../gateway/ledger/disclosure-record.ts';
 import { Edition } from '../../../gateway/ledger/edition.ts';
 import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
@@ -39,12 +45,14 @@ let shared: SharedDatabase;
 let files: LedgerFiles;
 let ledger: Ledger;
 let database: LedgerDatabase;
+let directory: string;
 
 beforeAll(async () => {
   shared = await createSharedDatabase();
   files = await createLedgerFiles();
   ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
   database = openLedgerDatabase(shared.url, 2, log);
+  directory = await mkdtemp(join(tmpdir(), 'citizen-graph-fees-'));
 });
 
 afterAll(async () => {
@@ -52,10 +60,14 @@ afterAll(async () => {
   await database?.destroy();
   await shared?.drop();
   await files?.remove();
+  await rm(directory, { recursive: true });
 });
 
-const read = (month: string, payer?: string) =>
-  readFeeStatements(database, new Editions(database), schedule, { month, payer });
+async function read(month: string, payer?: string): Promise<FeeStatement[]> {
+  const days = await listArchivedDays(database, periodOf(month));
+  const archive = { directory, days };
+  return await readFeeStatements(database, new Editions(database), schedule, { month, payer, archive });
+}
 
 const [sample] = fc.sample(anyRecord, 1);
 
@@ -130,7 +142,7 @@ describe('a statement of fees', () => {
     ]);
   });
 
-  test('adds up to the records exactly, whatever they are', async () => {
+  test('adds up to the records exactly, whatever they are, also when some of their days are archived', async () => {
     const anyTold = fc.subarray(fields).map((names) => codeOf(...names));
     const open = { told: anyTold, empty: anyTold };
     const anyFields = fc.record({
@@ -154,19 +166,35 @@ describe('a statement of fees', () => {
     await ledger.record(records.slice(0, 400), edition);
     await ledger.record(records.slice(400), laterEdition);
 
-    for (const [month, vnd] of [
-      ['2023-12', 500],
-      ['2024-01', 1000],
-    ] as const) {
-      const expected = sumIndependently(records, month, vnd);
-      const statements = await read(month);
-      expect(
-        Object.fromEntries(statements.map(({ payer, items, amount }) => [String(payer), [items, amount]])),
-      ).toEqual(expected);
-      expect(statements.map(sumOfLines)).toEqual(statements.map(({ items, amount }) => [items, amount]));
-    }
+    const expectExactSums = async (): Promise<FeeStatement[]> => {
+      const all: FeeStatement[] = [];
+      for (const [month, vnd] of [
+        ['2023-12', 500],
+        ['2024-01', 1000],
+      ] as const) {
+        const statements = await read(month);
+        const sums = statements.map(({ payer, items, amount }) => [String(payer), [items, amount]]);
+        expect(Object.fromEntries(sums)).toEqual(sumIndependently(records, month, vnd));
+        expect(statements.map(sumOfLines)).toEqual(statements.map(({ items, amount }) => [items, amount]));
+        all.push(...statements);
+      }
+      return all;
+    };
+    const fromTheTable = await expectExactSums();
+    // The last of them begins in December and ends in January, by the days of Vietnam.
+    await archive('2023-12-15', '2023-12-31');
+    expect(await expectExactSums()).toEqual(fromTheTable);
   });
 });
+
+/** Moves days to files, once they are signed. */
+async function archive(...days: readonly string[]): Promise<void> {
+  await ledger.close();
+  ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
+  const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
+  for (const day of days) await archiveDay(owner, day, directory);
+  await owner.destroy();
+}
 
 function sumOfLines({ lines }: FeeStatement): number[] {
   return [lines.reduce((sum, { items }) => sum + items, 0), lines.reduce((sum, { amount }) => sum + amount, 0)];

@@ -7,7 +7,10 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { archiveDay, archivePath, listDays } from '../../../gateway/ledger/archive/archive-day.ts';
+import { ArchiveFault } from '../../../gateway/ledger/archive/archive-fault.ts';
+import { listArchivedDays, nameDays, readCompleteFrom } from '../../../gateway/ledger/archive/archived-days.ts';
 import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
+import { readDayFile } from '../../../gateway/ledger/archive/read-day-file.ts';
 import { openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
 import { verifyLedger } from '../../../gateway/ledger/verify-ledger.ts';
@@ -93,7 +96,7 @@ test('a day whose file holds something else stays in the table', async () => {
   const [day = '', other = ''] = DAYS;
   await archiveDay(owner, other, directory);
   await writeFile(archivePath(directory, day), await readFile(archivePath(directory, other)));
-  await expect(archiveDay(owner, day, directory)).rejects.toThrow('not in the tree');
+  await expect(archiveDay(owner, day, directory)).rejects.toThrow('is not of 2026-01-01');
   expect(await listDays(owner, '2026-01-04')).toContain(day);
 });
 
@@ -105,6 +108,43 @@ test('a day that is archived takes no more records', async () => {
   const [record] = fc.sample(anyRecord, 1).map((one) => ({ ...one, at, id: createUuidV7(at) }));
   if (record) await expect(ledger.record([record], edition)).rejects.toMatchObject({ code: 'RECORD_UNAVAILABLE' });
   await ledger.close();
+});
+
+test('a day that left the table is told to have left it, and does not come back', async () => {
+  await archiveAll();
+  const period = { begin: new Date('2026-01-01T23:59:59.999Z'), end: new Date('2026-01-02T00:00:00.001Z') };
+  const archived = await listArchivedDays(owner, period);
+  expect(archived).toEqual([
+    { day: '2026-01-01', records: RECORDS / 3 },
+    { day: '2026-01-02', records: RECORDS / 3 },
+  ]);
+  expect(nameDays(archived)).toBe('2026-01-01 to 2026-01-02');
+  expect(await listArchivedDays(owner, { ...period, end: new Date('2026-01-02T00:00:00Z') })).toHaveLength(1);
+  expect(await readCompleteFrom(owner)).toBe('2026-01-03T00:00:00.000Z');
+  await expect(sql`SELECT ledger_open_day('2026-01-01')`.execute(owner)).rejects.toThrow('are archived');
+});
+
+test('a file tells its records with their places, and nothing that is not in the tree', async () => {
+  await archiveAll();
+  const [path = ''] = pathsOf('2026-01-01');
+  const day = { day: '2026-01-01', records: RECORDS / 3 };
+  const records = (await Array.fromAsync(readDayFile(owner, path, day))).flat();
+  expect(records.map(({ index }) => index)).toEqual(Array.from({ length: RECORDS / 3 }, (_, i) => i * 3));
+  expect(records.every(({ record }) => record.subject === '001085990001')).toBe(true);
+  for (const change of [
+    (lines: string[]) => lines.with(5, (lines[5] ?? '').replace(/"account":"/, '"account":"x')),
+    (lines: string[]) => lines.toSpliced(5, 1),
+    (lines: string[]) => lines.toSpliced(5, 1, lines[4] ?? ''),
+    (lines: string[]) => lines.with(5, (lines[5] ?? '').replace(/"index":\d+/, '"index":7')),
+    (lines: string[]) => lines.with(0, 'x'),
+    (lines: string[]) => lines.slice(0, 5),
+  ]) {
+    const whole = await readFile(path);
+    await writeFile(path, zstdCompressSync(change(zstdDecompressSync(whole).toString().split('\n')).join('\n')));
+    await expect(Array.fromAsync(readDayFile(owner, path, day))).rejects.toThrow(ArchiveFault);
+    await writeFile(path, whole);
+  }
+  await expect(Array.fromAsync(readDayFile(owner, 'nowhere', day))).rejects.toThrow('The file nowhere cannot be read.');
 });
 
 test.each([
