@@ -575,7 +575,10 @@ export type RecordKind =
   | 'CORRECTION'
   /** Entries were kept back from the citizens for a time. (Tạm ẩn lịch sử.) */
   | 'CONCEALMENT'
-  /** An entry was made to no longer tell whom it is about. (Xóa định danh.) */
+  /**
+   * An entry was made to no longer tell whom it is about: `dossier` is its id, and `basis` what asked for that.
+   * (Xóa định danh.)
+   */
   | 'ERASURE';
 
 /** What a member of a household is to its head. (Quan hệ với chủ hộ.) */

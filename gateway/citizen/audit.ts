@@ -1,4 +1,3 @@
-import type { Role } from '../../schema/callers.ts';
 import { CodedError } from '../../schema/coded-error.ts';
 import type { Audit } from '../audit/audit.ts';
 import { type PeriodInput, readPeriod } from '../audit/period.ts';
@@ -70,7 +69,7 @@ export const auditResolvers = {
     kind: ({ record }: StoredRecord) => record.kind.toUpperCase().replace('-', '_'),
     requestId: ({ record }: StoredRecord) => record.requestId,
     agency: ({ record }: StoredRecord) => record.agency,
-    role: ({ record }: StoredRecord): Role => record.role,
+    role: ({ record }: StoredRecord) => record.role,
     account: ({ record }: StoredRecord) => record.account,
     client: ({ record }: StoredRecord) => record.client,
     purpose: ({ record }: StoredRecord) => record.purpose,

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import type { Role } from '../../schema/callers.ts';
 import { archivePath } from '../ledger/archive/archive-day.ts';
 import type { Archive } from '../ledger/archive/archived-days.ts';
 import { readDayFile } from '../ledger/archive/read-day-file.ts';
-import type { FieldsCode } from '../ledger/disclosure-record.ts';
+import type { FieldsCode, RecordedRole } from '../ledger/disclosure-record.ts';
 import type { Edition } from '../ledger/edition.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import type { Period } from '../ledger/period.ts';
@@ -18,7 +17,7 @@ export interface Alike extends AnswerKind {
 /** Which consent opened a field costs the same, so that there are as many kinds as different answers. */
 interface AnswerKind {
   readonly agency: string | null;
-  readonly role: Role;
+  readonly role: RecordedRole;
   readonly own: boolean;
   readonly purpose: string | null;
   readonly told: FieldsCode;

@@ -12,8 +12,8 @@ export interface DisclosureRecord {
   readonly at: number;
   readonly kind: RecordKind;
   readonly requestId: string;
-  readonly role: Role;
-  /** Code of the agency; null for a citizen. */
+  readonly role: RecordedRole;
+  /** Code of the agency; null for a citizen and for the operator. */
   readonly agency: string | null;
   /** The account that signed in. Never a personal ID. */
   readonly account: string;
@@ -35,6 +35,9 @@ export interface DisclosureRecord {
   readonly outcome: string;
 }
 
+/** As what somebody acted: a caller of the gateway, or who operates it. */
+export type RecordedRole = Role | 'operator';
+
 /** What happened. */
 export const recordKinds = {
   disclosure: 'fields of a citizen were told or withheld',
@@ -46,7 +49,7 @@ export const recordKinds = {
   'ledger-read': 'records about a citizen were read',
   correction: 'a correction was asked for, or answered',
   concealment: 'records were kept back from the citizens for a time',
-  erasure: 'a record was made to no longer tell whom it is about',
+  erasure: 'a record, named as the dossier, was made to no longer tell whom it is about',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

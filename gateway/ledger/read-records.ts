@@ -1,8 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Selectable, sql } from 'kysely';
-import type { Role } from '../../schema/callers.ts';
 import { readDetails } from './details.ts';
-import type { DisclosureRecord, RecordKind } from './disclosure-record.ts';
+import type { DisclosureRecord, RecordedRole, RecordKind } from './disclosure-record.ts';
 import { Edition } from './edition.ts';
 import { commitTo, writeLeaf } from './leaf.ts';
 import type { LedgerDatabase, LedgerTables } from './ledger-database.ts';
@@ -98,7 +97,7 @@ export function readRecord(row: RecordRow, edition: Edition): StoredRecord {
     at: Date.parse(row.at),
     kind: row.kind as RecordKind,
     requestId: row.request,
-    role: row.role as Role,
+    role: row.role as RecordedRole,
     agency: row.agency,
     account: row.account,
     client: row.client,

@@ -61,6 +61,8 @@ class VerificationRun {
   readonly #options: VerifyOptions;
   readonly #database: LedgerDatabase;
   readonly #editions: Editions;
+  /** Erased records that no record of an erasure has been met for. Each was erased by a command of its own: they are few. */
+  readonly #untraced = new Set<string>();
   /** How many records there were at the last checkpoint that fits. */
   #signed = 0;
 
@@ -88,6 +90,8 @@ class VerificationRun {
     if (isToTheEnd) {
       await archived.demandEnd().catch(misfit);
       await this.#checkUnplaced();
+      const [untraced] = this.#untraced;
+      if (untraced !== undefined) throw new Misfit(`The record ${untraced} was erased, and no record says so.`);
     }
     await archived.close();
   }
@@ -130,10 +134,18 @@ class VerificationRun {
       if (row?.ordinal !== ordinal) throw new Misfit(`The record of ${place} is missing.`);
       const leaf = await this.#hashRow(row);
       if (!leaf?.equals(hash)) throw new Misfit(`The record ${row.id}, of ${place}, was changed.`);
-      if (row.commitment) this.counts.erased++;
+      this.#traceErasure(row);
     }
     const extra = rows[hashes.length];
     if (extra) throw new Misfit(`The record ${extra.id} was added to batch ${batch}.`);
+  }
+
+  /** An erasure is written down before it is done, and so behind the record that it erases. */
+  #traceErasure({ id, kind, dossier, commitment }: StoredRow): void {
+    if (kind === 'erasure' && dossier !== null) this.#untraced.delete(dossier);
+    if (!commitment) return;
+    this.#untraced.add(id);
+    this.counts.erased++;
   }
 
   /** @returns undefined when the row is none that was ever written */

@@ -88,7 +88,12 @@ export function findFeeRate({ rates }: FeeSchedule, day: string): FeeRate | unde
   return rates.find(({ from, until }) => from <= day && (until === undefined || day <= until));
 }
 
-/** @returns the code of the exemption; undefined for who pays */
-export function findExemption({ exemptions }: FeeSchedule, role: Role, isOwn: boolean): string | undefined {
-  return exemptions.entries().find(([, { roles, own }]) => (own && isOwn) || roles.includes(role))?.[0];
+/**
+ * @param role  as what somebody asked
+ * @returns     the code of the exemption; undefined for who pays
+ */
+export function findExemption({ exemptions }: FeeSchedule, role: string, isOwn: boolean): string | undefined {
+  return exemptions
+    .entries()
+    .find(([, { roles, own }]) => (own && isOwn) || roles.some((exempt) => exempt === role))?.[0];
 }

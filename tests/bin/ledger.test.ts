@@ -125,6 +125,8 @@ describe('npm run ledger', () => {
     [['archive', '--before', '2999-01-01', '--to', 'x'], '--before may be today'],
     [['archive', '--before', '2026-01-01', '--to', '.'], 'Set GATEWAY_DATABASE_OWNER_URL'],
     [['erase', '--record', 'x'], '--record must be'],
+    [['erase', '--record', createUuidV7(0)], '--basis must be a number'],
+    [['erase', '--record', createUuidV7(0), '--basis', 'Nguyễn Văn An'], '--basis must be a number'],
     [['burn'], 'There is no command burn'],
   ])('tells what is wrong with %j', async (args, sentence) => {
     const { exitCode, output } = await runCommand('ledger', args, environment);

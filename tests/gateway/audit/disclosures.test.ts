@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
+import { openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
+import { createLog } from '../../../gateway/log.ts';
 import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { runStatement } from '../../support/run-statement.ts';
 import { eidLevel, sampleClaims } from '../../support/tokens.ts';
@@ -152,6 +155,18 @@ describe('statements of fees', () => {
     const { errors } = await audited.askAs(sampleClaims.partner, query(`, payer: "${clerk.agency}"`));
     expect(errors).toMatchObject([{ extensions: { code: 'LEDGER_NOT_YOURS' } }]);
   });
+});
+
+test('an erasure is told to the auditor of a ministry: of which record, on what basis, by whom', async () => {
+  const { disclosures } = await read(auditor, `{ personalId: "${an}" }`);
+  const id = disclosures.find(({ kind }) => kind === 'DISCLOSURE')?.id ?? '';
+  const owner = openLedgerDatabase(audited.gateway.database?.ownerUrl ?? '', 1, createLog({ logLevel: 'silent' }));
+  await eraseRecord(owner, { id, basis: '15/2026/QĐ-TA', operator: 'ops', directory: undefined });
+  await owner.destroy();
+  expect((await read(auditor, `{ personalId: "${an}" }`)).disclosures.map((found) => found.id)).not.toContain(id);
+  expect((await read(auditor, `{ dossier: "${id}" }`)).disclosures).toMatchObject([
+    { kind: 'ERASURE', agency: null, account: 'ops as gateway_migrator', basis: ['15/2026/QĐ-TA'], dossier: id },
+  ]);
 });
 
 describe('where days are archived', () => {

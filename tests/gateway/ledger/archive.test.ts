@@ -3,16 +3,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { archiveDay, archivePath, listDays } from '../../../gateway/ledger/archive/archive-day.ts';
 import { ArchiveFault } from '../../../gateway/ledger/archive/archive-fault.ts';
 import { listArchivedDays, nameDays, readCompleteFrom } from '../../../gateway/ledger/archive/archived-days.ts';
 import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
+import { isErasureBasis } from '../../../gateway/ledger/archive/erasure-basis.ts';
 import { readDayFile } from '../../../gateway/ledger/archive/read-day-file.ts';
 import { openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
+import { Editions, readRecords } from '../../../gateway/ledger/read-records.ts';
 import { verifyLedger } from '../../../gateway/ledger/verify-ledger.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
@@ -59,6 +61,14 @@ function verify(archivePaths: readonly string[]) {
     archivePaths,
   });
 }
+
+const erasure = {
+  basis: '15/2026/QĐ-TA',
+  operator: 'ops',
+  get directory() {
+    return directory;
+  },
+};
 
 const pathsOf = (...days: readonly string[]) => days.map((day) => archivePath(directory, day));
 
@@ -108,6 +118,69 @@ test('a day that is archived takes no more records', async () => {
   const [record] = fc.sample(anyRecord, 1).map((one) => ({ ...one, at, id: createUuidV7(at) }));
   if (record) await expect(ledger.record([record], edition)).rejects.toMatchObject({ code: 'RECORD_UNAVAILABLE' });
   await ledger.close();
+});
+
+describe('an erasure', () => {
+  const idsOf = async (): Promise<string[]> => {
+    const { rows } = await sql<{ id: string }>`SELECT id FROM ledger_record ORDER BY at`.execute(owner);
+    return rows.map(({ id }) => id);
+  };
+  const countSubjects = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`SELECT count(subject) FROM ledger_record`.execute(owner);
+    return rows[0]?.count ?? 0;
+  };
+
+  test('is a record of which record, on what basis, when and by whom, and of no citizen', async () => {
+    const [id = ''] = await idsOf();
+    const before = Date.now();
+    await eraseRecord(owner, { ...erasure, id });
+    const rows = await owner.selectFrom('ledger_record').selectAll().where('dossier', '=', id).execute();
+    expect(rows).toMatchObject([{ kind: 'erasure' }]);
+    const [stored] = await readRecords(rows, new Editions(owner));
+    expect(stored?.record).toMatchObject({
+      dossier: id,
+      role: 'operator',
+      account: 'ops as gateway_migrator',
+      subject: null,
+    });
+    expect(stored?.record.at).toBeGreaterThanOrEqual(before);
+    expect(JSON.parse(stored?.edition.basisText('erasure') ?? '')).toEqual([erasure.basis]);
+    expect(JSON.stringify(rows)).not.toContain('001085990001');
+  });
+
+  test('is not done where its record cannot be written, neither in the table nor in a file', async () => {
+    const [inFile = ''] = await idsOf();
+    await archiveAll();
+    const [inTable = ''] = await idsOf();
+    await sql`ALTER TABLE ledger_pending ADD CHECK (false) NOT VALID`.execute(owner);
+    const before = await readFile(archivePath(directory, '2026-01-01'));
+    for (const id of [inTable, inFile]) await expect(eraseRecord(owner, { ...erasure, id })).rejects.toThrow();
+    expect(await countSubjects()).toBe(RECORDS / 3);
+    expect(await readFile(archivePath(directory, '2026-01-01'))).toEqual(before);
+  });
+
+  test('that nobody wrote down is refused by the table, and found where it was done all the same', async () => {
+    const [id = ''] = await idsOf();
+    const byHand = sql`
+      UPDATE ledger_record SET subject = NULL, salt = NULL, commitment = sha256(salt || convert_to(subject, 'UTF8'))
+      WHERE id = ${id}
+    `;
+    await expect(byHand.execute(owner)).rejects.toThrow('an erasure has to be on record');
+    await sql`ALTER TABLE ledger_record DISABLE TRIGGER USER`.execute(owner);
+    await sql`ALTER TABLE ledger_record_20260101 DISABLE TRIGGER USER`.execute(owner);
+    await byHand.execute(owner);
+    expect((await verify([])).problem).toBe(`The record ${id} was erased, and no record says so.`);
+  });
+
+  test.each(['91/2025/QH15 Art. 4(1)', '13/2023/NĐ-CP', '06/QĐ-TTg', '15/2026/QĐ-TA', '70/2024/NĐ-CP Art. 17(1)(d)'])(
+    'may rest on %s',
+    (basis) => expect(isErasureBasis(basis)).toBe(true),
+  );
+
+  test.each(['', 'because', '001085990001', '15/2026/QĐ-TA of 001085990001', '1/001085990001', 'Nguyễn Văn An', '1/a'])(
+    'may not rest on "%s"',
+    (basis) => expect(isErasureBasis(basis)).toBe(false),
+  );
 });
 
 test('a day that left the table is told to have left it, and does not come back', async () => {
@@ -165,11 +238,13 @@ test.each([
 test('a record is erased in the table and in a file, and the ledger verifies as before', async () => {
   const { rows } = await sql<{ id: string }>`SELECT id FROM ledger_record ORDER BY at`.execute(owner);
   const [inTable = '', inFile = ''] = rows.map(({ id }) => id);
-  expect(await eraseRecord(owner, inTable, undefined)).toBe(true);
+  expect(await eraseRecord(owner, { ...erasure, id: inTable, directory: undefined })).toBe(true);
   await archiveAll();
-  expect(await eraseRecord(owner, inFile, directory)).toBe(true);
-  expect(await eraseRecord(owner, inFile, directory)).toBe(false);
-  expect(await verify(pathsOf('2026-01-01', '2026-01-02'))).toMatchObject({ erased: 2, problem: undefined });
+  expect(await eraseRecord(owner, { ...erasure, id: inFile })).toBe(true);
+  expect(await eraseRecord(owner, { ...erasure, id: inFile })).toBe(false);
+  await openLedger({ ...files.options, databaseUrl: shared.url, log }).close();
+  const found = await verify(pathsOf('2026-01-01', '2026-01-02'));
+  expect(found).toMatchObject({ records: RECORDS + 2, erased: 2, pending: 0, problem: undefined });
   const path = archivePath(directory, '2026-01-01');
   expect(existsSync(`${path}.unfinished`)).toBe(false);
   const row = zstdDecompressSync(await readFile(path))

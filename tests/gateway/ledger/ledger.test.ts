@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { eraseRecord } from '../../../gateway/ledger/archive/erase-record.ts';
 import { commitTo, writeLeaf } from '../../../gateway/ledger/leaf.ts';
 import { type Ledger, openLedger } from '../../../gateway/ledger/ledger.ts';
 import { type LedgerDatabase, openLedgerDatabase } from '../../../gateway/ledger/ledger-database.ts';
@@ -119,15 +120,13 @@ describe('what is written', () => {
     await expect(statement.execute(owner)).rejects.toThrow(refusal);
   });
 
-  test('no longer tells whom it is about when the owner erases that, and keeps the leaf’s commitment', async () => {
+  test('no longer tells whom it is about when the owner erases that on record, and keeps the leaf’s commitment', async () => {
     const [record] = recordOf('001085990008');
     if (!record) throw new Error('no record');
     await ledger.record([record], edition);
     const [before] = await findRows('001085990008');
-    await sql`
-      UPDATE ledger_record SET subject = NULL, salt = NULL, commitment = sha256(salt || convert_to(subject, 'UTF8'))
-      WHERE subject = '001085990008'
-    `.execute(owner);
+    const basis = '15/2026/QĐ-TA';
+    await eraseRecord(owner, { id: record.id, basis, operator: 'ops', directory: undefined });
 
     const after = await app.selectFrom('ledger_record').selectAll().where('id', '=', record.id).execute();
     const commitment = commitTo(before?.salt ?? Buffer.alloc(0), '001085990008');
