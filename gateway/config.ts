@@ -241,7 +241,8 @@ export const settings = {
     variable: 'GATEWAY_MIGRATION_DATABASE_URL',
     type: postgresUrl,
     default: undefined,
-    meaning: 'The same database by the login that owns the tables. Only `npm run gateway -- migrate` uses it.',
+    meaning:
+      'The same database by the login that owns the tables. Only `npm run gateway -- migrate`, `npm run ledger -- archive` and `-- erase` use it.',
   },
   ledgerKeyPath: {
     variable: 'GATEWAY_LEDGER_KEY',

@@ -14,7 +14,7 @@ export const archiveCommand: LedgerCommand = {
   the table after its file was read back and found right. The tree stays: npm run ledger -- verify --archive DIR verifies
   all, and fees and export read them with the same option. What the gateway answers is from the table alone: lists say
   from when on they are complete, and statements of fees of such a month are refused. It runs by the login that owns the
-  tables: GATEWAY_DATABASE_OWNER_URL, beside GATEWAY_DATABASE_URL. After a crash the same command goes on.`,
+  tables: GATEWAY_MIGRATION_DATABASE_URL, beside GATEWAY_DATABASE_URL. After a crash the same command goes on.`,
 
   async run(args) {
     const { values } = readArguments({

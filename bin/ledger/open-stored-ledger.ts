@@ -19,22 +19,21 @@ export interface StoredLedger {
   readonly close: () => Promise<void>;
 }
 
-/** For the login that owns the tables, where `GATEWAY_DATABASE_URL` is set: the gateway itself is never told of it. */
-const OWNER_URL = 'GATEWAY_DATABASE_OWNER_URL';
-
 /**
  * Opens the database of the same ledger by the login that owns its tables.
  * @throws CommandError when there is none
  */
 export async function openAsOwner(data: string | undefined): Promise<LedgerDatabase> {
-  if (readConfig().databaseUrl === undefined) {
+  const { databaseUrl, migrationDatabaseUrl } = readConfig();
+  if (databaseUrl === undefined) {
     const server = await findLocalServer(data ?? (await chooseDataDirectory()));
     const { database, migrator } = describeGatewayDatabase(server);
     return openPatiently(server.urlOf(database, migrator));
   }
-  const url = process.env[OWNER_URL];
-  if (url === undefined) throw new CommandError(`Set ${OWNER_URL} to the login that owns the tables.`);
-  return openPatiently(url);
+  if (migrationDatabaseUrl === undefined) {
+    throw new CommandError('Set GATEWAY_MIGRATION_DATABASE_URL to the login that owns the tables.');
+  }
+  return openPatiently(migrationDatabaseUrl);
 }
 
 /**

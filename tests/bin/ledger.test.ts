@@ -77,6 +77,23 @@ describe('npm run ledger', () => {
     expect(another).toEqual({ exitCode: 0, output: '' });
   });
 
+  test('erase takes the citizen out of a record, once, and leaves a record of it; verify is as before', async () => {
+    const { rows } = await runStatement(
+      shared.ownerUrl,
+      'SELECT id FROM ledger_record WHERE subject IS NOT NULL LIMIT 1',
+    );
+    const erase = ['erase', '--record', rows[0].id, '--basis', '91/2025/QH15 Art. 4(1)'];
+    const asOwner = { ...environment, GATEWAY_MIGRATION_DATABASE_URL: shared.ownerUrl };
+    expect(await runCommand('ledger', erase, asOwner)).toEqual({
+      exitCode: 0,
+      output: `The record ${rows[0].id} no longer tells whom it is about.\n`,
+    });
+    expect((await runCommand('ledger', erase, asOwner)).output).toContain('it tells of nobody already');
+    const { exitCode, output } = await runCommand('ledger', ['verify'], environment);
+    expect(output).toContain('1 of them were erased, 1 more have no place yet.');
+    expect(exitCode).toBe(0);
+  });
+
   test('verify ends with 1 and names the first record that was changed', async () => {
     await runStatement(shared.ownerUrl, 'ALTER TABLE ledger_record DISABLE TRIGGER USER');
     const { rows } = await runStatement(
@@ -123,7 +140,7 @@ describe('npm run ledger', () => {
     [['export', '--from', '2026-11-22', '--format', 'xml'], '--format must be one of ndjson, csv'],
     [['archive', '--before', '2026-11-01'], 'Give --before'],
     [['archive', '--before', '2999-01-01', '--to', 'x'], '--before may be today'],
-    [['archive', '--before', '2026-01-01', '--to', '.'], 'Set GATEWAY_DATABASE_OWNER_URL'],
+    [['archive', '--before', '2026-01-01', '--to', '.'], 'Set GATEWAY_MIGRATION_DATABASE_URL'],
     [['erase', '--record', 'x'], '--record must be'],
     [['erase', '--record', createUuidV7(0)], '--basis must be a number'],
     [['erase', '--record', createUuidV7(0), '--basis', 'Nguyễn Văn An'], '--basis must be a number'],
