@@ -1,3 +1,4 @@
+import { bulkhead } from 'cockatiel';
 import { type Patterns, readPatterns } from '../../schema/audit/patterns.ts';
 import { CodedError } from '../../schema/coded-error.ts';
 import { type FeeSchedule, readFeeSchedule } from '../../schema/fees/fee-schedule.ts';
@@ -19,13 +20,15 @@ export class Audit {
   readonly patterns: Patterns = readPatterns();
   readonly #database: LedgerDatabase;
   readonly #editions: Editions;
-  readonly #run: RunOnLedger;
+  readonly #runOnLedger: RunOnLedger;
+  /** As many as there are connections, so that nobody waits for one against its time limit. */
+  readonly #turns = bulkhead(MAX_CONNECTIONS, MAX_WAITING);
 
   /** @param url  of the gateway's own database */
   constructor(url: string, log: Log) {
     this.#database = openLedgerDatabase(url, MAX_CONNECTIONS, log);
     this.#editions = new Editions(this.#database);
-    this.#run = createRunOnLedger(log);
+    this.#runOnLedger = createRunOnLedger(log);
   }
 
   /**
@@ -34,27 +37,28 @@ export class Audit {
    */
   findRecord(id: string, at: number): Promise<StoredRecord | undefined> {
     const period = { begin: new Date(at), end: new Date(at + 1) };
-    return this.#readWhole(period, findRecord(this.#database, this.#editions, id, at));
+    return this.#readWhole(period, () => findRecord(this.#database, this.#editions, id, at));
   }
 
   searchDisclosures(search: DisclosureSearch): Promise<DisclosurePage> {
-    return this.#run(searchDisclosures(this.#database, this.#editions, search));
+    return this.#run(() => searchDisclosures(this.#database, this.#editions, search));
   }
 
   /** @returns the moment from which on `searchDisclosures` finds all records; null where none ever left the table */
   readCompleteFrom(): Promise<string | null> {
-    return this.#run(readCompleteFrom(this.#database));
+    return this.#run(() => readCompleteFrom(this.#database));
   }
 
   /** @throws LEDGER_ARCHIVED */
   findUnusual(question: UnusualQuestion): Promise<UnusualDay[]> {
-    return this.#readWhole(question.period, findUnusual(this.#database, this.#editions, this.patterns, question));
+    return this.#readWhole(question.period, () => findUnusual(this.#database, this.#editions, this.patterns, question));
   }
 
   /** @throws LEDGER_ARCHIVED */
   feeStatements(question: Omit<FeeQuestion, 'archive'>): Promise<FeeStatement[]> {
-    const reading = readFeeStatements(this.#database, this.#editions, this.schedule, question);
-    return this.#readWhole(periodOf(question.month), reading);
+    return this.#readWhole(periodOf(question.month), () =>
+      readFeeStatements(this.#database, this.#editions, this.schedule, question),
+    );
   }
 
   close(): Promise<void> {
@@ -62,13 +66,21 @@ export class Audit {
   }
 
   /** @throws LEDGER_ARCHIVED when days of the period left the table before all of it was read */
-  async #readWhole<Result>(period: Period, reading: Promise<Result>): Promise<Result> {
-    const result = await this.#run(reading);
-    const archived = await this.#run(listArchivedDays(this.#database, period));
-    if (archived.length > 0) throw new CodedError('LEDGER_ARCHIVED', { days: nameDays(archived) });
-    return result;
+  #readWhole<Result>(period: Period, read: () => Promise<Result>): Promise<Result> {
+    return this.#run(async () => {
+      const result = await read();
+      const archived = await listArchivedDays(this.#database, period);
+      if (archived.length > 0) throw new CodedError('LEDGER_ARCHIVED', { days: nameDays(archived) });
+      return result;
+    });
+  }
+
+  #run<Result>(read: () => Promise<Result>): Promise<Result> {
+    return this.#runOnLedger(this.#turns.execute(read));
   }
 }
 
 /** Supervisors wait for each other rather than make anybody else wait. */
 const MAX_CONNECTIONS = 2;
+/** Beyond it a question is LEDGER_UNAVAILABLE. */
+const MAX_WAITING = 100;
