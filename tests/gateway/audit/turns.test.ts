@@ -26,7 +26,7 @@ test('questions wait for their turn as long as those before them take, and none 
   await owner.query('BEGIN; LOCK TABLE ledger_record IN ACCESS EXCLUSIVE MODE');
   const statements = Array.from({ length: 20 }, () => audit.feeStatements({ month: '2026-11' }));
   // Longer than anybody waits for a connection, and shorter than a statement may take.
-  await sleep(2_500);
+  await sleep(2_200);
   await owner.query('COMMIT');
   expect(await Promise.all(statements)).toEqual(Array(20).fill([]));
 });

@@ -8,7 +8,7 @@ import { Circuit } from '../../../gateway/fetch/circuit.ts';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import { createHttpSource } from '../../../gateway/fetch/http-source.ts';
 
-const TIMEOUT_MS = 2_000;
+const TIMEOUT_MS = 4_000;
 const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { name } }';
 const operation = { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY };
 
