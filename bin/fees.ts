@@ -5,6 +5,7 @@ import { readFeeSchedule } from '../schema/fees/fee-schedule.ts';
 import { dayInVietnam } from '../schema/purposes/in-force.ts';
 import { type PrintFees, printCsv, printJson, printText } from './fees/print-fees.ts';
 import { openStoredLedger } from './ledger/open-stored-ledger.ts';
+import { showProgress } from './ledger/progress.ts';
 import { withArchive } from './ledger/with-archive.ts';
 import { readArguments, runCommand } from './local/command.ts';
 import { CommandError } from './local/command-error.ts';
@@ -41,10 +42,14 @@ await runCommand(async () => {
   if (!print) throw new CommandError(`--format must be one of ${Object.keys(formats).join(', ')}.`);
   const schedule = readFeeSchedule();
   const { database, close } = await openStoredLedger(values.data);
+  const progress = showProgress();
   try {
     const statements = await withArchive(database, periodOf(month), values.archive, (archive) =>
-      readFeeStatements(database, new Editions(database), schedule, { month, payer, archive }),
-    );
+      readFeeStatements(database, new Editions(database), schedule, {
+        ...{ month, payer, archive },
+        onRead: progress.update,
+      }),
+    ).finally(progress.end);
     console.log(print(month, statements, schedule));
   } finally {
     await close();

@@ -55,7 +55,7 @@ export class Audit {
   }
 
   /** @throws LEDGER_ARCHIVED */
-  feeStatements(question: Omit<FeeQuestion, 'archive'>): Promise<FeeStatement[]> {
+  feeStatements(question: Pick<FeeQuestion, 'month' | 'payer'>): Promise<FeeStatement[]> {
     return this.#readWhole(periodOf(question.month), () =>
       readFeeStatements(this.#database, this.#editions, this.schedule, question),
     );

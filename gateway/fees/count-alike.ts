@@ -26,6 +26,8 @@ interface AnswerKind {
   readonly compared: FieldsCode;
 }
 
+export type OnRead = (done: number, total: number) => void;
+
 /** @param payer  code of the only agency that is asked about; undefined for everybody */
 export async function countInTable(
   database: LedgerDatabase,
@@ -53,6 +55,7 @@ export async function countInTable(
 /**
  * Counts the same from the files of days that left the table: what is kept in memory is as long as there are kinds.
  * @param periods  that do not overlap
+ * @param onRead   told now and then how many records were read, of how many
  * @throws ArchiveFault
  */
 export async function countInArchive<Span extends Period>(
@@ -60,8 +63,11 @@ export async function countInArchive<Span extends Period>(
   { directory, days }: Archive,
   periods: readonly Span[],
   payer: string | undefined,
+  onRead: OnRead = () => {},
 ): Promise<ReadonlyMap<Span, readonly Alike[]>> {
   const counts = new Map(periods.map((period) => [period, new Map<string, Alike>()]));
+  const total = days.reduce((sum, { records }) => sum + records, 0);
+  let read = 0;
   for (const day of days) {
     for await (const records of readDayFile(database, archivePath(directory, day.day), day)) {
       for (const stored of records) {
@@ -70,6 +76,8 @@ export async function countInArchive<Span extends Period>(
         const kinds = period && (payer === undefined || agency === payer) ? counts.get(period) : undefined;
         if (kinds) countOne(kinds, stored);
       }
+      read += records.length;
+      onRead(read, total);
     }
   }
   return new Map([...counts].map(([period, kinds]) => [period, [...kinds.values()]]));

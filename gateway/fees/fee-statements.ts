@@ -2,7 +2,7 @@ import { type FeeSchedule, findExemption } from '../../schema/fees/fee-schedule.
 import type { Archive } from '../ledger/archive/archived-days.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import type { Editions } from '../ledger/read-records.ts';
-import { type Alike, countInArchive, countInTable } from './count-alike.ts';
+import { type Alike, countInArchive, countInTable, type OnRead } from './count-alike.ts';
 import { divideMonth, type FeeSpan } from './month.ts';
 
 /** What one payer owes for a month. */
@@ -42,6 +42,8 @@ export interface FeeQuestion {
   readonly payer?: string | undefined;
   /** Of the days of the month that left the table; without it they are not counted. */
   readonly archive?: Archive | undefined;
+  /** Told how far the reading of the archive is. */
+  readonly onRead?: OnRead;
 }
 
 /**
@@ -56,11 +58,11 @@ export async function readFeeStatements(
   database: LedgerDatabase,
   editions: Editions,
   schedule: FeeSchedule,
-  { month, payer, archive }: FeeQuestion,
+  { month, payer, archive, onRead }: FeeQuestion,
 ): Promise<FeeStatement[]> {
   const payers = new Map<string | null, Map<string, FeeLine>>();
   const spans = divideMonth(month, schedule);
-  const archived = archive && (await countInArchive(database, archive, spans, payer));
+  const archived = archive && (await countInArchive(database, archive, spans, payer, onRead));
   for (const span of spans) {
     const inTable = await countInTable(database, editions, span, payer);
     for (const group of [...inTable, ...(archived?.get(span) ?? [])]) {
