@@ -21,6 +21,8 @@ export interface Attempt {
   readonly outcome: CallOutcome;
   /** The least pause before making it again; undefined when that would do no better. */
   readonly retryAfterMs?: number;
+  /** Whether the ministry answered a list of operations as if it were one, or no request at all. */
+  readonly refusesList?: boolean;
 }
 
 /** @param queries  what was asked: one, or a list of several */
@@ -33,19 +35,25 @@ export function readHttpAnswer(
   if (statusCode === 401) {
     return { outcome: createFailure('SOURCE_UNAUTHENTICATED', ministry, { isWorthRetrying: false }) };
   }
+  const isList = queries.length > 1;
   const [mediaType] = (headers['content-type'] ?? '').split(';');
   // A proxy in between may answer application/json with a status of its own, so that one counts only with 200.
   const isGraphql = mediaType === 'application/graphql-response+json';
   if (isGraphql || (mediaType === 'application/json' && statusCode === 200)) {
-    const results = readResults(parseJson(body), ministry, queries);
-    return { outcome: results ? { kind: 'results', results } : createInvalid(ministry) };
+    const told = parseJson(body);
+    const results = readResults(told, ministry, queries);
+    if (results) return { outcome: { kind: 'results', results } };
+    return { outcome: createInvalid(ministry), refusesList: isList && isObject(told) };
   }
   if (overloadStatuses.has(statusCode)) {
     const outcome = createFailure('SOURCE_UNAVAILABLE', ministry, { isWorthRetrying: false });
     return { outcome, retryAfterMs: readRetryAfterMs(headers['retry-after']) };
   }
   const code = statusCode >= 500 ? 'SOURCE_UNAVAILABLE' : 'SOURCE_INVALID';
-  return { outcome: createFailure(code, ministry, { isWorthRetrying: true }) };
+  return {
+    outcome: createFailure(code, ministry, { isWorthRetrying: true }),
+    refusesList: isList && statusCode === 400 && isObject(parseJson(body)),
+  };
 }
 
 /** @returns undefined when the body is no answer, or no list of answers, to what was asked */
@@ -64,14 +72,6 @@ function readResults(body: unknown, ministry: string, queries: readonly SourceQu
 
 function createInvalid(ministry: string): SourceFailure {
   return createFailure('SOURCE_INVALID', ministry, { isWorthRetrying: true });
-}
-
-/**
- * Whether a ministry does not take lists of operations: it answers one with a single error, or says that it is no
- * request.
- */
-export function refusesLists({ statusCode, body }: HttpAnswer): boolean {
-  return (statusCode === 400 || statusCode === 200) && isObject(parseJson(body));
 }
 
 /** Why a ministry did not take a call for the gateway's; undefined when it gives none of the reasons there are. */

@@ -2,14 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationTypeNode } from 'graphql';
 import type { Dispatcher } from 'undici';
 import type { CallRefusalCode } from '../../schema/signed-calls/call-refusals.ts';
-import {
-  type Attempt,
-  type CallOutcome,
-  readCallRefusal,
-  readConnectionError,
-  readHttpAnswer,
-  refusesLists,
-} from './attempt.ts';
+import { type Attempt, type CallOutcome, readCallRefusal, readConnectionError, readHttpAnswer } from './attempt.ts';
 import type { Circuit } from './circuit.ts';
 import { Deadline } from './deadline.ts';
 import { post } from './http-call.ts';
@@ -94,15 +87,18 @@ export function createHttpSource(options: HttpSourceOptions): Source {
     }
   }
 
+  function giveUpLists(): void {
+    if (takesLists) onListRefusal();
+    takesLists = false;
+  }
+
   async function attempt(queries: readonly SourceQuery[], body: string, deadline: Deadline): Promise<Attempt> {
     try {
       const answer = await post(dispatcher, path, body, deadline.signal, signCall?.(body));
       if (answer.statusCode === 401) onRefusal(readCallRefusal(answer.body));
-      if (queries.length > 1 && takesLists && refusesLists(answer)) {
-        takesLists = false;
-        onListRefusal();
-      }
-      return readHttpAnswer(answer, name, queries);
+      const made = readHttpAnswer(answer, name, queries);
+      if (made.refusesList) giveUpLists();
+      return made;
     } catch (error) {
       if (deadline.hasTimedOut) return { outcome: createFailure('SOURCE_TIMEOUT', name, { isWorthRetrying: false }) };
       if (deadline.signal.aborted) throw error;
@@ -117,8 +113,8 @@ function toResults(outcome: CallOutcome, queries: readonly SourceQuery[]): reado
 
 /** Several queries stand in a list. */
 function writeBody(queries: readonly SourceQuery[]): string {
-  const bodies = queries.map(writeQuery);
-  return bodies.length === 1 ? bodies.join() : `[${bodies.join(',')}]`;
+  const body = queries.map(writeQuery).join(',');
+  return queries.length === 1 ? body : `[${body}]`;
 }
 
 function writeQuery({ operation, variables, onBehalfOf }: SourceQuery): string {

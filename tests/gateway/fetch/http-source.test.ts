@@ -232,14 +232,20 @@ describe('queries that come together', () => {
 
   describe('are sent one by one, from the first on', () => {
     const refuseLists =
-      (status: number): Respond =>
-      (response, body) =>
-        body.startsWith('[')
-          ? send(response, status, '{"errors":[{"message":"Operation batching is disabled."}]}')
-          : tellYears(response, body);
+      (status: number, mediaType: string): Respond =>
+      (response, body) => {
+        if (!body.startsWith('[')) return tellYears(response, body);
+        const refusal = '{"errors":[{"message":"Operation batching is disabled."}]}';
+        return response.writeHead(status, { 'content-type': mediaType }).end(refusal);
+      };
 
-    test.each([200, 400])('to a ministry that answers a list with one error and status %p', async (status) => {
-      server.respond(refuseLists(status));
+    test.each([
+      [200, 'application/graphql-response+json'],
+      [400, 'application/graphql-response+json'],
+      [200, 'application/json'],
+      [400, 'application/json'],
+    ])('to a ministry that answers a list with one error, status %p and %s', async (status, mediaType) => {
+      server.respond(refuseLists(status, mediaType));
       let told = 0;
       const source = createSource({ onListRefusal: () => told++ });
 
