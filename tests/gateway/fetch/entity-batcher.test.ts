@@ -214,7 +214,7 @@ describe('requests for different fields', () => {
     expect(entities).toEqual([['a'], ['a', 'b'], ['c'], ['c']]);
   });
 
-  test('are as many representations in a call as may be, and no more operations than a body can carry', async () => {
+  test('go with no more operations in a call than a body can carry, and the rest goes next', async () => {
     const { source, load } = open({ maxRepresentations: 100, maxCalls: 1 });
     void load(['first']);
     await endOfTurn();
