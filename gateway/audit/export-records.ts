@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { archivePath } from '../ledger/archive/archive-day.ts';
 import type { Archive } from '../ledger/archive/archived-days.ts';
-import { readDayFile } from '../ledger/archive/read-day-file.ts';
+import { countArchived, readArchive } from '../ledger/archive/read-archive.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
 import type { Period } from '../ledger/period.ts';
-import { Editions, type PlacedRecord, type RecordRow, readRecords } from '../ledger/read-records.ts';
+import { Editions, type PlacedRecord, type RecordRow, readPlacedRecords } from '../ledger/read-records.ts';
 
 /** At once in memory. */
 const CHUNK = 1_000;
@@ -18,8 +17,7 @@ export async function countRecords(
   const { rows } = await sql<{ readonly count: number }>`
     SELECT count(*) AS count FROM ledger_record WHERE at >= ${begin.toISOString()} AND at < ${end.toISOString()}
   `.execute(database);
-  const archived = archive?.days.reduce((sum, { records }) => sum + records, 0) ?? 0;
-  return archived + (rows[0]?.count ?? 0);
+  return (archive ? countArchived(archive) : 0) + (rows[0]?.count ?? 0);
 }
 
 /**
@@ -39,12 +37,10 @@ export async function* exportRecords(
 async function* readArchived(
   database: LedgerDatabase,
   { begin, end }: Period,
-  { directory, days }: Archive,
+  archive: Archive,
 ): AsyncGenerator<readonly PlacedRecord[]> {
-  for (const day of days) {
-    for await (const records of readDayFile(database, archivePath(directory, day.day), day)) {
-      yield records.filter(({ record: { at } }) => at >= begin.getTime() && at < end.getTime());
-    }
+  for await (const records of readArchive(database, archive)) {
+    yield records.filter(({ record: { at } }) => at >= begin.getTime() && at < end.getTime());
   }
 }
 
@@ -58,8 +54,7 @@ async function* readTable(database: LedgerDatabase, { begin, end }: Period): Asy
       WHERE at >= ${begin.toISOString()} AND at < ${end.toISOString()} AND id > ${after}
       ORDER BY id LIMIT ${CHUNK}
     `.execute(database);
-    const records = await readRecords(rows, editions);
-    return records.map((record, position) => ({ ...record, index: rows[position]?.index ?? null }));
+    return await readPlacedRecords(rows, editions);
   };
   let next = readNext(LEAST_ID);
   for (;;) {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import { archivePath } from '../ledger/archive/archive-day.ts';
 import type { Archive } from '../ledger/archive/archived-days.ts';
-import { readDayFile } from '../ledger/archive/read-day-file.ts';
+import { countArchived, readArchive } from '../ledger/archive/read-archive.ts';
 import type { FieldsCode, RecordedRole } from '../ledger/disclosure-record.ts';
 import type { Edition } from '../ledger/edition.ts';
 import type { LedgerDatabase } from '../ledger/ledger-database.ts';
@@ -60,25 +59,23 @@ export async function countInTable(
  */
 export async function countInArchive<Span extends Period>(
   database: LedgerDatabase,
-  { directory, days }: Archive,
+  archive: Archive,
   periods: readonly Span[],
   payer: string | undefined,
   onRead: OnRead = () => {},
 ): Promise<ReadonlyMap<Span, readonly Alike[]>> {
   const counts = new Map(periods.map((period) => [period, new Map<string, Alike>()]));
-  const total = days.reduce((sum, { records }) => sum + records, 0);
+  const total = countArchived(archive);
   let read = 0;
-  for (const day of days) {
-    for await (const records of readDayFile(database, archivePath(directory, day.day), day)) {
-      for (const stored of records) {
-        const { at, agency } = stored.record;
-        const period = periods.find(({ begin, end }) => at >= begin.getTime() && at < end.getTime());
-        const kinds = period && (payer === undefined || agency === payer) ? counts.get(period) : undefined;
-        if (kinds) countOne(kinds, stored);
-      }
-      read += records.length;
-      onRead(read, total);
+  for await (const records of readArchive(database, archive)) {
+    for (const stored of records) {
+      const { at, agency } = stored.record;
+      const period = periods.find(({ begin, end }) => at >= begin.getTime() && at < end.getTime());
+      const kinds = period && (payer === undefined || agency === payer) ? counts.get(period) : undefined;
+      if (kinds) countOne(kinds, stored);
     }
+    read += records.length;
+    onRead(read, total);
   }
   return new Map([...counts].map(([period, kinds]) => [period, [...kinds.values()]]));
 }

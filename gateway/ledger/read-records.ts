@@ -87,6 +87,18 @@ export async function readRecords(rows: readonly RecordRow[], editions: Editions
   return rows.map((row) => readRecord(row, used.get(row.edition) ?? unreadable()));
 }
 
+/**
+ * Reads records with their places in the tree.
+ * @throws RangeError when one is none that was ever written
+ */
+export async function readPlacedRecords(
+  rows: readonly (RecordRow & Pick<PlacedRecord, 'index'>)[],
+  editions: Editions,
+): Promise<PlacedRecord[]> {
+  const records = await readRecords(rows, editions);
+  return records.map((record, position) => ({ ...record, index: rows[position]?.index ?? null }));
+}
+
 /** @throws RangeError when it is none that was ever written */
 export function readRecord(row: RecordRow, edition: Edition): StoredRecord {
   const { salt, subject, batch, ordinal } = row;

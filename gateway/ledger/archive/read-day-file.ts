@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { LedgerDatabase } from '../ledger-database.ts';
 import { HASH_BYTES, hashLeaf } from '../merkle-tree.ts';
 import type { StoredRow } from '../read-batches.ts';
-import { Editions, leafOf, type PlacedRecord, readRecords, type StoredRecord } from '../read-records.ts';
+import { Editions, leafOf, type PlacedRecord, readPlacedRecords, type StoredRecord } from '../read-records.ts';
 import { ArchiveFault } from './archive-fault.ts';
 import { type ArchivedRow, ArchiveFile } from './archive-file.ts';
 import type { ArchivedDay } from './archived-days.ts';
@@ -26,7 +26,7 @@ export async function* readDayFile(
   try {
     for await (const rows of readChunks(path)) {
       const batches = await readBatches(database, rows);
-      const records = await readRecords(rows, editions);
+      const records = await readPlacedRecords(rows, editions);
       for (const [position, row] of rows.entries()) {
         if (!isOfDay(row, day)) throw new ArchiveFault(`${path} holds a record ${row.id} that is not of ${day}.`);
         const batch = batches.get(row.batch);
@@ -35,7 +35,7 @@ export async function* readDayFile(
         lastIndex = row.index;
       }
       count += rows.length;
-      yield records.map((record, position) => ({ ...record, index: rows[position]?.index ?? null }));
+      yield records;
     }
   } catch (error) {
     throw error instanceof RangeError ? new ArchiveFault(`${error.message}.`) : error;
