@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { archiveDay } from '../../gateway/ledger/archive/archive-day.ts';
 import { Edition } from '../../gateway/ledger/edition.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import { openLedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
 import { createLog } from '../../gateway/log.ts';
 import { createUuidV7 } from '../../gateway/uuid-v7.ts';
 import { anyRecord } from '../gateway/ledger/support/any-record.ts';
+import { archiveDays } from '../support/archive-days.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
 import { makeTemporaryDirectory, runCommand } from './commands.ts';
@@ -77,9 +76,7 @@ describe('npm run fees', () => {
     const args = ['--month', '2026-11', '--format', 'json'];
     const before = await runCommand('fees', args, environment);
     const directory = await makeTemporaryDirectory();
-    const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
-    await archiveDay(owner, '2026-11-03', directory);
-    await owner.destroy();
+    await archiveDays(shared.ownerUrl, directory, '2026-11-03');
     expect(await runCommand('fees', args, environment)).toEqual({
       exitCode: 1,
       output: 'The records of 2026-11-03 (of UTC) are archived: say where with --archive DIR.\n',

@@ -1,13 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { archiveDay } from '../../gateway/ledger/archive/archive-day.ts';
 import { openLedger } from '../../gateway/ledger/ledger.ts';
-import { openLedgerDatabase } from '../../gateway/ledger/ledger-database.ts';
 import { hashLeaf } from '../../gateway/ledger/merkle-tree.ts';
 import { createLog } from '../../gateway/log.ts';
 import { createUuidV7 } from '../../gateway/uuid-v7.ts';
 import { anyRecord, edition } from '../gateway/ledger/support/any-record.ts';
+import { archiveDays } from '../support/archive-days.ts';
 import { createLedgerFiles, type LedgerFiles } from '../support/ledger-files.ts';
 import { runStatement } from '../support/run-statement.ts';
 import { createSharedDatabase, type SharedDatabase } from '../support/shared-server.ts';
@@ -116,9 +115,7 @@ describe('npm run ledger', () => {
     await ledger.close();
     const before = await runCommand('ledger', args, environment);
     const directory = await makeTemporaryDirectory();
-    const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
-    await archiveDay(owner, '2026-11-20', directory);
-    await owner.destroy();
+    await archiveDays(shared.ownerUrl, directory, '2026-11-20');
     expect(await runCommand('ledger', args, environment)).toEqual({
       exitCode: 1,
       output: 'The records of 2026-11-20 (of UTC) are archived: say where with --archive DIR.\n',

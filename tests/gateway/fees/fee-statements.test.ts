@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { FieldSet } from '../../../gateway/disclosure/field-set.ts';
 import { type FeeStatement, readFeeStatements } from '../../../gateway/fees/fee-statements.ts';
 import { periodOf } from '../../../gateway/fees/month.ts';
-import { archiveDay } from '../../../gateway/ledger/archive/archive-day.ts';
 import { listArchivedDays } from '../../../gateway/ledger/archive/archived-days.ts';
 import type { DisclosureRecord } from '../../../gateway/ledger/disclosure-record.ts';
 import { Edition } from '../../../gateway/ledger/edition.ts';
@@ -16,6 +15,7 @@ import { Editions } from '../../../gateway/ledger/read-records.ts';
 import { createLog } from '../../../gateway/log.ts';
 import { createUuidV7 } from '../../../gateway/uuid-v7.ts';
 import { readFeeSchedule } from '../../../schema/fees/fee-schedule.ts';
+import { archiveDays } from '../../support/archive-days.ts';
 import { createLedgerFiles, type LedgerFiles } from '../../support/ledger-files.ts';
 import { createSharedDatabase, type SharedDatabase } from '../../support/shared-server.ts';
 import { anyRecord } from '../ledger/support/any-record.ts';
@@ -191,9 +191,7 @@ describe('a statement of fees', () => {
 async function archive(...days: readonly string[]): Promise<void> {
   await ledger.close();
   ledger = openLedger({ ...files.options, databaseUrl: shared.url, log });
-  const owner = openLedgerDatabase(shared.ownerUrl, 1, log);
-  for (const day of days) await archiveDay(owner, day, directory);
-  await owner.destroy();
+  await archiveDays(shared.ownerUrl, directory, ...days);
 }
 
 function sumOfLines({ lines }: FeeStatement): number[] {

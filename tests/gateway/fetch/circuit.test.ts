@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Pool } from 'undici';
 import { Circuit } from '../../../gateway/fetch/circuit.ts';
-import { createHttpSource } from '../../../gateway/fetch/http-source.ts';
 import type { Source } from '../../../gateway/fetch/source.ts';
 import { steerClock } from '../../support/steer-clock.ts';
 import {
@@ -16,6 +15,7 @@ import {
   startScriptedServer,
 } from './scripted-server.ts';
 import { outcome, sourceRequest } from './source-request.ts';
+import { createTestSource } from './test-source.ts';
 
 /** By a clock that stands still: so nothing but the tests lets a pause pass. */
 const pauseMs = 100;
@@ -32,17 +32,7 @@ beforeEach(async () => {
   pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: 8 });
   changes = [];
   const circuit = new Circuit({ maxFailures: 3, pauseMs, onChange: (isClosed) => changes.push(isClosed) });
-  source = createHttpSource({
-    name: 'treasury',
-    url: server.url,
-    timeoutMs: 1_000,
-    maxRetries: 0,
-    circuit,
-    dispatcher: pool,
-    signCall: undefined,
-    onRefusal: () => {},
-    onListRefusal: () => {},
-  });
+  source = createTestSource({ url: server.url, dispatcher: pool, timeoutMs: 1_000, circuit });
 });
 
 afterEach(async () => {

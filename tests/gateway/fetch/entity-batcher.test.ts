@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { OperationTypeNode, parse } from 'graphql';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
 import type { EntityAnswer, EntityRequest } from '../../../gateway/fetch/entity-waiter.ts';
 import { RequestOrigin } from '../../../gateway/fetch/request-origin.ts';
@@ -12,11 +11,11 @@ import type {
   SourceResult,
 } from '../../../gateway/fetch/source.ts';
 import { until } from '../../support/until.ts';
+import { asQuery } from './source-request.ts';
 
 /** Asks for one field of each entity. */
 function askFor(field: string): SourceOperation {
-  const text = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${field} } }`;
-  return { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY };
+  return asQuery(`query ($representations: [_Any!]!) { _entities(representations: $representations) { ${field} } }`);
 }
 
 const operation = askFor('__typename');

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Pool } from 'undici';
-import { Circuit } from '../../../gateway/fetch/circuit.ts';
-import { createHttpSource, type HttpSourceOptions } from '../../../gateway/fetch/http-source.ts';
+import type { HttpSourceOptions } from '../../../gateway/fetch/http-source.ts';
 import type { Source } from '../../../gateway/fetch/source.ts';
 import {
   cut,
@@ -15,6 +14,7 @@ import {
   startScriptedServer,
 } from './scripted-server.ts';
 import { outcome, readSize, rename, sourceRequest } from './source-request.ts';
+import { createTestSource } from './test-source.ts';
 
 let server: ScriptedServer;
 let pool: Pool;
@@ -30,18 +30,7 @@ afterEach(async () => {
 });
 
 function createSource(changes: Partial<HttpSourceOptions> = {}): Source {
-  return createHttpSource({
-    name: 'treasury',
-    url: server.url,
-    timeoutMs: 20_000,
-    maxRetries: 2,
-    circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
-    dispatcher: pool,
-    signCall: undefined,
-    onRefusal: () => {},
-    onListRefusal: () => {},
-    ...changes,
-  });
+  return createTestSource({ url: server.url, dispatcher: pool, maxRetries: 2, ...changes });
 }
 
 describe('an answer', () => {

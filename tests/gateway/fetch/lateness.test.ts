@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { OperationTypeNode, parse } from 'graphql';
 import { Pool } from 'undici';
-import { Circuit } from '../../../gateway/fetch/circuit.ts';
 import { EntityBatcher } from '../../../gateway/fetch/entity-batcher.ts';
-import { createHttpSource } from '../../../gateway/fetch/http-source.ts';
+import { asQuery } from './source-request.ts';
+import { createTestSource } from './test-source.ts';
 
 const TIMEOUT_MS = 4_000;
-const text = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { name } }';
-const operation = { text, document: parse(text), operationName: undefined, kind: OperationTypeNode.QUERY };
+const operation = asQuery(
+  'query ($representations: [_Any!]!) { _entities(representations: $representations) { name } }',
+);
 
 /** How far the ministry is, which another thread is: this one stands still when it answers. */
 const stage = new Int32Array(new SharedArrayBuffer(4));
@@ -46,17 +46,7 @@ afterAll(async () => {
 });
 
 test('a ministry that answered in time is not too slow because the gateway is', async () => {
-  const source = createHttpSource({
-    name: 'treasury',
-    url,
-    timeoutMs: TIMEOUT_MS,
-    maxRetries: 0,
-    circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
-    dispatcher,
-    signCall: undefined,
-    onRefusal: () => {},
-    onListRefusal: () => {},
-  });
+  const source = createTestSource({ url, dispatcher, timeoutMs: TIMEOUT_MS });
   const request = { operation, otherVariables: '', changesEntities: false, origins: [], signal: undefined };
   const start = performance.now();
   const answer = new EntityBatcher(source, { maxRepresentations: 1, maxCalls: 1 }).load({

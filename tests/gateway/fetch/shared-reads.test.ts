@@ -2,12 +2,11 @@ import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Pool } from 'undici';
-import { Circuit } from '../../../gateway/fetch/circuit.ts';
-import { createHttpSource } from '../../../gateway/fetch/http-source.ts';
 import { shareReads } from '../../../gateway/fetch/shared-reads.ts';
 import type { Source } from '../../../gateway/fetch/source.ts';
 import { hang, type ScriptedServer, sendData, startScriptedServer } from './scripted-server.ts';
 import { outcome, readSize, rename, sourceRequest } from './source-request.ts';
+import { createTestSource } from './test-source.ts';
 
 let server: ScriptedServer;
 let pool: Pool;
@@ -20,19 +19,7 @@ beforeEach(async () => {
     sendData({ list: [{ size: 1 }] })(response, body);
   });
   pool = new Pool(`http://127.0.0.1:${server.port}`, { connections: 8 });
-  source = shareReads(
-    createHttpSource({
-      name: 'treasury',
-      url: server.url,
-      timeoutMs: 20_000,
-      maxRetries: 0,
-      circuit: new Circuit({ maxFailures: 100, pauseMs: 100, onChange: () => {} }),
-      dispatcher: pool,
-      signCall: undefined,
-      onRefusal: () => {},
-      onListRefusal: () => {},
-    }),
-  );
+  source = shareReads(createTestSource({ url: server.url, dispatcher: pool }));
 });
 
 afterEach(async () => {

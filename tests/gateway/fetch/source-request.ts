@@ -1,8 +1,12 @@
 import { OperationTypeNode, parse } from 'graphql';
 import type { SourceOperation, SourceRequest, SourceResult } from '../../../gateway/fetch/source.ts';
 
-export const readSize = operation('{ size }', OperationTypeNode.QUERY);
+export const readSize = asQuery('{ size }');
 export const rename = operation('mutation { rename }', OperationTypeNode.MUTATION);
+
+export function asQuery(text: string): SourceOperation {
+  return operation(text, OperationTypeNode.QUERY);
+}
 
 function operation(text: string, kind: OperationTypeNode): SourceOperation {
   return { text, document: parse(text), operationName: undefined, kind };
